@@ -1,0 +1,51 @@
+package dev.steadystate.core.model;
+
+/**
+ * Everything that AWS leaves open, named, with the default of the specification. All times in
+ * milliseconds of simulated time.
+ *
+ * @param reconcileInterval between passes of the scheduler; 0 is a pass at every change (SS-1,
+ *     SS-12)
+ * @param retryInterval between attempts put off to the next pass when the interval is 0 (SS-12)
+ * @param stages how long each stage of a task takes unless its fate says otherwise
+ * @param noHealthCheckSettle RUNNING this long counts as healthy where there is no check (SS-6)
+ * @param loadBalancerEventsLate whether load balancer events come one tick late (EG-11)
+ * @param throttle the launch throttle (SS-81)
+ * @param wakeOnCapacityChange whether new capacity ends the waiting of a throttle (SS-89)
+ * @param stoppedTaskRetention how long a stopped task stays visible (TK-15)
+ * @param pendingTimeout when a task that waits for its containers is given up (TK-48)
+ * @param maxPercentCountsStopping whether leaving tasks count against the ceiling (SS-5)
+ * @param optimisticRelease whether a stopping task frees its place for scheduling at once (PL-19)
+ * @param regexFind whether query expressions match parts of a value (CQ-14)
+ * @param refuseBlockingPercentages whether 100/100 is refused (DEP-41)
+ * @param enforceQuotas whether counts and launch rates are limited (SS-140)
+ * @param launchesPerMinute the launch rate of one service
+ */
+public record Parameters(
+    long reconcileInterval,
+    long retryInterval,
+    Stages stages,
+    long noHealthCheckSettle,
+    boolean loadBalancerEventsLate,
+    Throttle throttle,
+    boolean wakeOnCapacityChange,
+    long stoppedTaskRetention,
+    long pendingTimeout,
+    boolean maxPercentCountsStopping,
+    boolean optimisticRelease,
+    boolean regexFind,
+    boolean refuseBlockingPercentages,
+    boolean enforceQuotas,
+    int launchesPerMinute) {
+
+  /** How long the stages of a task take (file 1, A.2). */
+  public record Stages(
+      long provisioning, long pending, long pull, long activating, long deprovisioning) {}
+
+  /**
+   * The growing delay between launches that never reach RUNNING; 2000 thousandths double it
+   * (SS-81).
+   */
+  public record Throttle(
+      int freeFailures, long baseDelay, int multiplierThousandths, long maxDelay) {}
+}

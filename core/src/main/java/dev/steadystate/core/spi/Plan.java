@@ -1,0 +1,92 @@
+package dev.steadystate.core.spi;
+
+import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.journal.EventMessage;
+import org.jspecify.annotations.Nullable;
+
+/** What a decider wants done, as data: actions in order, each with its reason. */
+public record Plan(ImmutableList<Action> actions) {
+  private static final Plan NOTHING = new Plan(ImmutableList.of());
+
+  public static Plan nothing() {
+    return NOTHING;
+  }
+
+  public static Plan of(Action... actions) {
+    return new Plan(ImmutableList.copyOf(actions));
+  }
+
+  public boolean isEmpty() {
+    return actions.isEmpty();
+  }
+
+  /** One thing to do. */
+  public sealed interface Action {}
+
+  /**
+   * Starts tasks of a deployment, one by one as placement finds room.
+   *
+   * @param count how many
+   * @param replaces the unhealthy tasks that the first of them replace, in order; the event is EV-2
+   * @param counts whether a refusal counts as a failed launch and feeds the throttle (SS-90)
+   */
+  public record Launch(
+      DeploymentView deployment, int count, ImmutableList<TaskView> replaces, Why why)
+      implements Action {}
+
+  /** Starts one task on each of these instances: daemons. */
+  public record LaunchOn(DeploymentView deployment, ImmutableList<Integer> instances, Why why)
+      implements Action {}
+
+  /** Starts tasks in one zone to rebalance; a refusal there is EV-35 and feeds nothing (SS-90). */
+  public record LaunchInZone(DeploymentView deployment, int count, String zone, Why why)
+      implements Action {}
+
+  /** Stops these tasks. */
+  public record Stop(ImmutableList<? extends TaskView> tasks, StopReason reason, Why why)
+      implements Action {}
+
+  /**
+   * Stops some tasks, chosen group by group in the order given and within a group by SS-64:
+   * unprotected ones only, those on DRAINING instances first, then as placement says.
+   */
+  public record StopSome(int count, ImmutableList<Candidates> among, StopReason reason, Why why)
+      implements Action {}
+
+  /** Says what DescribeServices shows as the deployment's desiredCount (DEP-19). */
+  public record Want(DeploymentView deployment, int desiredCount) implements Action {}
+
+  /** Sets the failure count and says why; the task is the one counted, if one was. */
+  public record CountFailures(
+      DeploymentView deployment, int failedTasks, @Nullable TaskView task, Why why)
+      implements Action {}
+
+  /** Ends a deployment as FAILED; emits the event first. */
+  public record Fail(
+      DeploymentView deployment, String rolloutStateReason, String statusReason, Why why)
+      implements Action {}
+
+  /** Makes an older deployment the PRIMARY again, under its own id (DEP-94). */
+  public record RollBack(DeploymentView to, String rolloutStateReason, String statusReason, Why why)
+      implements Action {}
+
+  /** Ends the primary's rollout as COMPLETED; the core emits EV-8. */
+  public record Complete(DeploymentView deployment, Why why) implements Action {}
+
+  /** Emits a service event, unless EG-8 suppresses it. */
+  public record Emit(EventMessage message) implements Action {}
+
+  /** Asks for a pass at the first tick at or after this instant. */
+  public record WakeAt(long at) implements Action {}
+
+  /** Stores a value with the deployment; a null forgets it. */
+  public record Remember(DeploymentView deployment, @Nullable Object memory) implements Action {}
+
+  /** Stores the memory of zone rebalancing; a null forgets it. */
+  public record RememberRebalancing(@Nullable Object memory) implements Action {}
+
+  /** Says what the circuit breaker and the alarms of the running service deployment show. */
+  public record Monitor(
+      String breakerStatus, int threshold, String alarmStatus, ImmutableList<String> triggered)
+      implements Action {}
+}
