@@ -26,6 +26,8 @@ public final class EcsException extends IllegalArgumentException {
     return errorType;
   }
 
+  // The message is what ECS says; the type belongs to it only when both are printed.
+  @SuppressWarnings("OverrideThrowableToString")
   @Override
   public String toString() {
     return errorType + ": " + getMessage();

@@ -90,7 +90,11 @@ public record Plan(ImmutableList<Action> actions) {
   public record Complete(DeploymentView deployment, Why why) implements Action {}
 
   /** Emits a service event, unless EG-8 suppresses it. */
-  public record Emit(EventMessage message) implements Action {}
+  public record Emit(EventMessage message, Why why) implements Action {
+    public Emit(EventMessage message) {
+      this(message, Why.of(""));
+    }
+  }
 
   /** Asks for a pass at the first tick at or after this instant. */
   public record WakeAt(long at) implements Action {}

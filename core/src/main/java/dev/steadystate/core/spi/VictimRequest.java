@@ -8,7 +8,6 @@ import java.util.function.Supplier;
  * A question for victims.
  *
  * @param candidates all equal so far (SS-64, 1 to 5), in no promised order
- * @param needs of one task, for binpack
  */
 public record VictimRequest(
     int group,
