@@ -27,6 +27,7 @@ public final class EcsException extends IllegalArgumentException {
   }
 
   @Override
+  @SuppressWarnings("OverrideThrowableToString")
   public String toString() {
     return errorType + ": " + getMessage();
   }

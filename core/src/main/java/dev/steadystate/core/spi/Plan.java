@@ -28,7 +28,6 @@ public record Plan(ImmutableList<Action> actions) {
    *
    * @param count how many
    * @param replaces the unhealthy tasks that the first of them replace, in order; the event is EV-2
-   * @param counts whether a refusal counts as a failed launch and feeds the throttle (SS-90)
    */
   public record Launch(
       DeploymentView deployment, int count, ImmutableList<TaskView> replaces, Why why)
