@@ -4,4 +4,10 @@ module dev.steadystate.placement {
   requires transitive com.google.common;
   requires transitive dev.steadystate.core;
   requires re2j;
+
+  exports dev.steadystate.placement;
+  exports dev.steadystate.placement.query;
+
+  provides dev.steadystate.core.spi.PlacementEngine with
+      dev.steadystate.placement.EcsPlacementEngine;
 }

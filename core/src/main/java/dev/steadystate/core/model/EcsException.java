@@ -29,6 +29,7 @@ public final class EcsException extends IllegalArgumentException {
   // The message is what ECS says; the type belongs to it only when both are printed.
   @SuppressWarnings("OverrideThrowableToString")
   @Override
+  @SuppressWarnings("OverrideThrowableToString")
   public String toString() {
     return errorType + ": " + getMessage();
   }

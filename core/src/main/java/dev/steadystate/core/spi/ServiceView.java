@@ -55,6 +55,16 @@ public interface ServiceView {
   /** Returns live tasks in this zone. */
   int liveInZone(String zone);
 
+  /** Returns the launch number of its latest task, 0 before the first. */
+  int launched();
+
+  /**
+   * Returns how often room may have appeared in its cluster: an instance registered, became ACTIVE,
+   * got its agent back or another attribute, a task was told to stop or stopped. A launch that was
+   * refused is not worth repeating while this stays the same (PL-88).
+   */
+  long capacityChanges();
+
   /** Returns the tasks told to stop as unhealthy or draining that still occupy (SS-9). */
   int leavingForReplacement();
 
@@ -85,7 +95,7 @@ public interface ServiceView {
   /** Returns whether a user asked to roll the running service deployment back (DEP-153). */
   boolean rollbackRequested();
 
-  /** Returns the memory of its zone rebalancing. */
+  /** Returns the memory of its zone rebalancing: not null exactly while one is in progress. */
   @Nullable Object rebalancingMemory();
 
   /** Returns the configured zones in order of name (PL-85). */

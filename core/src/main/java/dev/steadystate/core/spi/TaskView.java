@@ -1,6 +1,7 @@
 package dev.steadystate.core.spi;
 
 import dev.steadystate.core.model.LastStatus;
+import dev.steadystate.core.model.Needs;
 import dev.steadystate.core.model.StopCode;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ public interface TaskView {
   int instance();
 
   String zone();
+
+  /** Returns what it takes of its instance: victims of different revisions free different room. */
+  Needs needs();
 
   long createdAt();
 
