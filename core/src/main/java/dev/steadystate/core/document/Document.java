@@ -54,6 +54,11 @@ public final class Document {
     return Values.of(value, MAX_DEPTH - 1);
   }
 
+  /** Returns this value as JSON, cut to what a sentence has room for. */
+  public static String brief(Object value) {
+    return Writing.brief(value);
+  }
+
   /** Returns a builder, which keeps the order in which members are put. */
   public static Builder builder() {
     return new Builder();
@@ -199,7 +204,7 @@ public final class Document {
 
   private static IllegalArgumentException mismatch(String name, String expected, Object value) {
     return new IllegalArgumentException(
-        name + " should be " + expected + " but was " + Writing.brief(value));
+        name + " should be " + expected + " but was " + brief(value));
   }
 
   /** Gathers the members of a document; what is absent is skipped. */
