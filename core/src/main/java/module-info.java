@@ -7,6 +7,7 @@ module dev.steadystate.core {
   exports dev.steadystate.core.document;
   exports dev.steadystate.core.fate;
   exports dev.steadystate.core.journal;
+  exports dev.steadystate.core.json;
   exports dev.steadystate.core.model;
   exports dev.steadystate.core.random;
   exports dev.steadystate.core.spi;

@@ -36,6 +36,9 @@ public final class Cluster implements InstancesView, Subject {
 
   boolean active = true;
 
+  /** How often room may have appeared here (PL-88). */
+  long capacityChanges;
+
   /** How many services of it were ever daemons; most clusters have none. */
   int daemonServices;
 
@@ -59,6 +62,7 @@ public final class Cluster implements InstancesView, Subject {
       copy.fargate.add(new TreeMap<>(zones));
     }
     copy.active = active;
+    copy.capacityChanges = capacityChanges;
     copy.daemonServices = daemonServices;
     return copy;
   }
@@ -74,6 +78,13 @@ public final class Cluster implements InstancesView, Subject {
   void changed(Instance instance) {
     if (placer != null) {
       placer.instanceChanged(instance.index);
+    }
+  }
+
+  /** Tells the placer, if there is one yet, that attributes of the instance changed. */
+  void attributesChanged(Instance instance) {
+    if (placer != null) {
+      placer.attributesChanged(instance.index);
     }
   }
 

@@ -170,6 +170,7 @@ public final class Commands {
   /** Tells placement, daemons and zone rebalancing that an instance is not what it was. */
   private void changed(Cluster cluster, Instance instance, long entry) {
     instance.version++;
+    cluster.capacityChanges++;
     cluster.changed(instance);
     if (cluster.daemonServices > 0) {
       world.daemons.reserve(cluster, instance);
@@ -275,6 +276,7 @@ public final class Commands {
     long entry =
         world.write(
             EntryKind.INSTANCE_STATUS, instance, "attributes changed", null, world.callEntry);
+    cluster.attributesChanged(instance);
     changed(cluster, instance, entry);
   }
 

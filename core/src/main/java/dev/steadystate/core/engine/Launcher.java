@@ -214,6 +214,7 @@ final class Launcher {
           case NO_INSTANCES,
               DISTINCT_INSTANCE,
               MEMBER_OF,
+              LOCATION,
               CONSTRAINT,
               TOO_MANY_PORTS,
               INTERFACES,

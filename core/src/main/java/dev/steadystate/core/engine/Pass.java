@@ -175,7 +175,7 @@ final class Pass {
       history.complete(
           service, service.deployment(complete.deployment().ordinal()), complete.why());
     } else if (action instanceof Plan.Emit emit) {
-      world.emit(service, emit.message(), service.cause);
+      world.emit(service, emit.message(), emit.why(), service.cause);
     } else if (action instanceof Plan.WakeAt wake) {
       world.wake(service, wake.at());
     } else if (action instanceof Plan.Remember remember) {

@@ -367,6 +367,16 @@ public final class ServiceState implements ServiceView {
   }
 
   @Override
+  public int launched() {
+    return launches;
+  }
+
+  @Override
+  public long capacityChanges() {
+    return world.clusters.get(cluster).capacityChanges;
+  }
+
+  @Override
   public int liveInZone(String zone) {
     for (int i = 0; i < zoneNames.length; i++) {
       if (zoneNames[i].equals(zone)) {

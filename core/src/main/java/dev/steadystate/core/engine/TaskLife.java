@@ -402,6 +402,7 @@ final class TaskLife {
       }
       cluster.count(task.group, instance, -1);
       cluster.changed(instance);
+      cluster.capacityChanges++;
       leaveQueue(row, instance);
     }
     cutReplacementLinks(task);
@@ -519,7 +520,9 @@ final class TaskLife {
         containers.giveBackPorts(task, instance);
         hostFreed(instance);
       }
-      world.clusters.get(task.cluster).changed(instance);
+      Cluster cluster = world.clusters.get(task.cluster);
+      cluster.changed(instance);
+      cluster.capacityChanges++;
     }
     if (task.isServiceTask()) {
       ServiceState service = world.serviceOf(task);

@@ -1,6 +1,7 @@
 package dev.steadystate.core.engine;
 
 import dev.steadystate.core.model.LastStatus;
+import dev.steadystate.core.model.Needs;
 import dev.steadystate.core.model.StopCode;
 import dev.steadystate.core.spi.Condition;
 import dev.steadystate.core.spi.TaskView;
@@ -70,6 +71,11 @@ record TaskRef(World world, int row) implements TaskView {
   @Override
   public boolean wasEverHealthy() {
     return task().everHealthy;
+  }
+
+  @Override
+  public Needs needs() {
+    return task().revision.needs;
   }
 
   @Override

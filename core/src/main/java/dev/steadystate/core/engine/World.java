@@ -17,6 +17,7 @@ import dev.steadystate.core.random.Stream;
 import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.Launch;
 import dev.steadystate.core.spi.PlacementEngine;
+import dev.steadystate.core.spi.Why;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -203,13 +204,24 @@ public final class World {
 
   /** Emits a service event unless its cause was named lately (EG-8). Returns its entry or 0. */
   long emit(ServiceState service, EventMessage message, long cause) {
+    return emit(service, message, null, cause);
+  }
+
+  /** Emits a service event that carries a reason of our own; an empty one counts as none. */
+  long emit(ServiceState service, EventMessage message, @Nullable Why why, long cause) {
     if (!service.events.admits(message, now)) {
       return 0;
     }
     long at = service.events.nextTime(now);
     long key = Keys.with(service.name.key(), service.events.emitted());
     service.events.add(at, key, message);
-    return journal.write(at, EntryKind.SERVICE_EVENT, service.name, message, null, cause);
+    return journal.write(
+        at,
+        EntryKind.SERVICE_EVENT,
+        service.name,
+        message,
+        why == null || why.text().isEmpty() ? null : why,
+        cause);
   }
 
   // Lookups.

@@ -26,10 +26,9 @@ public final class EcsException extends IllegalArgumentException {
     return errorType;
   }
 
-  // The message is what ECS says; the type belongs to it only when both are printed.
-  @SuppressWarnings("OverrideThrowableToString")
+  /** Returns the error type and the sentence, as a client of ECS prints them. */
   @Override
-  @SuppressWarnings("OverrideThrowableToString")
+  @SuppressWarnings("OverrideThrowableToString") // The type is no part of the message on the wire.
   public String toString() {
     return errorType + ": " + getMessage();
   }
