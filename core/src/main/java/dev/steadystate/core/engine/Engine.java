@@ -2,7 +2,9 @@ package dev.steadystate.core.engine;
 
 import com.google.common.collect.ImmutableSortedMap;
 import dev.steadystate.core.document.Document;
+import dev.steadystate.core.journal.Journal;
 import dev.steadystate.core.model.EcsException;
+import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.PlacementEngine;
 import java.util.ArrayList;
@@ -67,6 +69,37 @@ public final class Engine {
 
   public Commands commands() {
     return commands;
+  }
+
+  public Journal journal() {
+    return world.journal;
+  }
+
+  /** Returns whether every service is in steady state or gone. */
+  public boolean isSteady() {
+    for (ServiceState service : world.services) {
+      if (service.status == ServiceStatus.DRAINING
+          || (service.status == ServiceStatus.ACTIVE && !isSteady(service))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What no pass has seen yet, a call or a crash, makes steadiness a thing of the past. */
+  private static boolean isSteady(ServiceState service) {
+    return service.steady && !service.steadyAgain && Pass.hasWhatItWants(service);
+  }
+
+  /** Returns the services that are not in steady state, for a message. */
+  public List<ServiceState> unsteady() {
+    List<ServiceState> unsteady = new ArrayList<>();
+    for (ServiceState service : world.services) {
+      if (service.status == ServiceStatus.ACTIVE && !isSteady(service)) {
+        unsteady.add(service);
+      }
+    }
+    return unsteady;
   }
 
   public long now() {

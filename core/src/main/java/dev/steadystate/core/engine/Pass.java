@@ -221,12 +221,15 @@ final class Pass {
   }
 
   private static boolean isSteady(ServiceState service) {
+    return !service.acted && service.othersGone() && hasWhatItWants(service);
+  }
+
+  /** Returns whether all wanted tasks of a completed deployment are healthy, and no others live. */
+  static boolean hasWhatItWants(ServiceState service) {
     DeploymentState primary = service.primary;
-    return !service.acted
-        && primary.rolloutState == RolloutState.COMPLETED
-        && service.othersGone()
+    return primary.rolloutState == RolloutState.COMPLETED
         && primary.count(Condition.HEALTHY) == service.desiredCount
-        && primary.live() == service.desiredCount;
+        && service.live() == service.desiredCount;
   }
 
   // Deletion.
