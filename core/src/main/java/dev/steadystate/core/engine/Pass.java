@@ -16,6 +16,7 @@ import dev.steadystate.core.spi.TaskView;
 import dev.steadystate.core.spi.Why;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass of the scheduler over one service, in the sub-steps of SS-3, each of which sees what the
@@ -192,7 +193,7 @@ final class Pass {
   // Sub-step 8.
 
   /** Returns the deployment that completed in this pass, or null. */
-  private DeploymentState complete(ServiceState service) {
+  private @Nullable DeploymentState complete(ServiceState service) {
     DeploymentState primary = service.primary;
     RolloutState before = primary.rolloutState;
     apply(service, service.controller.plan(service, SubStep.COMPLETION));
@@ -205,7 +206,7 @@ final class Pass {
    * Emits the steady-state event on entering steady state, and every six hours while it lasts
    * (SS-121, SS-123).
    */
-  private void checkSteady(ServiceState service, DeploymentState completing) {
+  private void checkSteady(ServiceState service, @Nullable DeploymentState completing) {
     if (!isSteady(service)) {
       service.steady = false;
       return;

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,8 @@ public final class ServiceState implements ServiceView {
   /** Listed deployments, newest first; the primary is one of them. */
   final List<DeploymentState> deployments = new ArrayList<>(2);
 
+  /** The first deployment begins with the service, in the same call. */
+  @SuppressWarnings("NullAway.Init")
   DeploymentState primary;
 
   /** COMPLETED deployments, latest last, kept for a rollback also when listed no more (DEP-93). */
@@ -357,7 +360,7 @@ public final class ServiceState implements ServiceView {
     return views(protectedTasks);
   }
 
-  private ImmutableList<TaskView> views(TreeMap<Integer, Integer> rows) {
+  private ImmutableList<TaskView> views(SortedMap<Integer, Integer> rows) {
     if (rows.isEmpty()) {
       return ImmutableList.of();
     }
