@@ -2,7 +2,7 @@ package dev.steadystate.testkit.scenario;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import dev.steadystate.core.model.Nearest;
+import dev.steadystate.core.document.Nearest;
 import dev.steadystate.testkit.scenario.tree.MalformedText;
 import dev.steadystate.testkit.scenario.tree.Node.Mapping;
 import dev.steadystate.testkit.scenario.tree.Quoted;

@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 
 /**
  * Every container instance that the file registers, with the id it gets: its own, or the next of
- * i-1, i-2, ... over all groups and clusters and then over the faults in order of time.
+ * i-1, i-2, ... over all groups and clusters and then over the steps in order of time.
  *
- * @param later by the place of the fault in the script
+ * @param later by the place of the step in the script
  */
 record Roster(
     ImmutableList<ContainerInstance> atStart,
@@ -26,8 +26,7 @@ record Roster(
     ImmutableListMultimap.Builder<Integer, ContainerInstance> later =
         ImmutableListMultimap.builder();
     for (int i = 0; i < script.size(); i++) {
-      if (script.get(i) instanceof Step.Fault step
-          && step.fault() instanceof ScenarioFault.InstanceRegistered registered) {
+      if (script.get(i) instanceof Step.Register registered) {
         later.putAll(i, numbers.instances(registered.cluster(), registered.group()));
       }
     }

@@ -2,6 +2,7 @@ package dev.steadystate.testkit.scenario;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.steadystate.core.Fault;
 import dev.steadystate.core.model.Durations;
 import dev.steadystate.testkit.scenario.tree.Quoted;
 import java.time.Duration;
@@ -58,7 +59,7 @@ final class ScenarioCheck {
 
   private void checkInstance(Step step, Value line) {
     Optional<String> id =
-        step instanceof Step.Fault fault ? instanceOf(fault.fault()) : Optional.empty();
+        step instanceof Step.Mishap mishap ? instanceOf(mishap.fault()) : Optional.empty();
     if (id.isPresent() && !instances.contains(id.get()) && !callsMayRegister()) {
       throw line.wrong(
           "no container instance has the ec2InstanceId "
@@ -76,14 +77,14 @@ final class ScenarioCheck {
                     && call.action().equals("RegisterContainerInstance"));
   }
 
-  private static Optional<String> instanceOf(ScenarioFault fault) {
-    if (fault instanceof ScenarioFault.InstanceLost lost) {
+  private static Optional<String> instanceOf(Fault fault) {
+    if (fault instanceof Fault.InstanceLost lost) {
       return Optional.of(lost.ec2InstanceId());
     }
-    if (fault instanceof ScenarioFault.AgentDisconnected disconnected) {
+    if (fault instanceof Fault.AgentDisconnected disconnected) {
       return Optional.of(disconnected.ec2InstanceId());
     }
-    if (fault instanceof ScenarioFault.AgentConnected connected) {
+    if (fault instanceof Fault.AgentConnected connected) {
       return Optional.of(connected.ec2InstanceId());
     }
     return Optional.empty();

@@ -4,6 +4,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.steadystate.core.Fault;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.fate.ContainerRule;
 import dev.steadystate.core.fate.FateRule;
@@ -208,8 +209,16 @@ final class ScenarioText {
     if (step instanceof Step.Call call) {
       return at(call.at()).put(call.action(), call.input()).put("fails", call.fails()).document();
     }
-    if (step instanceof Step.Fault fault) {
-      return at(fault.at()).put("fault", fault(fault.fault())).document();
+    if (step instanceof Step.Mishap mishap) {
+      return at(mishap.at()).put("fault", fault(mishap.fault())).document();
+    }
+    if (step instanceof Step.Register register) {
+      Members group =
+          new Members()
+              .put("cluster", register.cluster(), "default")
+              .putAll(instances(register.group()));
+      Members fault = new Members().put("instanceRegistered", group.document());
+      return at(register.at()).put("fault", fault.document()).document();
     }
     if (step instanceof Step.Expect expect) {
       return at(expect.at()).put("expect", expectation(expect.expectation())).document();
@@ -243,45 +252,38 @@ final class ScenarioText {
         : new Members().put("atLeast", range.atLeast()).put("atMost", range.atMost()).document();
   }
 
-  private static Document fault(ScenarioFault fault) {
+  private static Document fault(Fault fault) {
     Members members = new Members();
-    if (fault instanceof ScenarioFault.InstanceLost lost) {
+    if (fault instanceof Fault.InstanceLost lost) {
       members.put("instanceLost", lost.ec2InstanceId());
-    } else if (fault instanceof ScenarioFault.InstanceRegistered registered) {
-      members.put(
-          "instanceRegistered",
-          new Members()
-              .put("cluster", registered.cluster(), "default")
-              .putAll(instances(registered.group()))
-              .document());
-    } else if (fault instanceof ScenarioFault.AgentDisconnected disconnected) {
+    } else if (fault instanceof Fault.AgentDisconnected disconnected) {
       members.put("agentDisconnected", disconnected.ec2InstanceId());
-    } else if (fault instanceof ScenarioFault.AgentConnected connected) {
+    } else if (fault instanceof Fault.AgentConnected connected) {
       members.put("agentConnected", connected.ec2InstanceId());
-    } else if (fault instanceof ScenarioFault.ZoneLost lost) {
-      members.put("zoneLost", lost.availabilityZone());
-    } else if (fault instanceof ScenarioFault.ZoneRestored restored) {
-      members.put("zoneRestored", restored.availabilityZone());
-    } else if (fault instanceof ScenarioFault.TaskExits exits) {
+    } else if (fault instanceof Fault.ZoneLost lost) {
+      members.put("zoneLost", lost.zone());
+    } else if (fault instanceof Fault.ZoneRestored restored) {
+      members.put("zoneRestored", restored.zone());
+    } else if (fault instanceof Fault.TaskExits exits) {
       members.put("taskExits", target(exits.target()).put("code", exits.code()).document());
-    } else if (fault instanceof ScenarioFault.TaskHealth health) {
-      members.put(
-          "taskHealth", target(health.target()).put("is", FateReader.name(health.is())).document());
-    } else if (fault instanceof ScenarioFault.SchedulerPaused paused) {
+    } else if (fault instanceof Fault.TaskHealth health) {
+      String is = FateReader.name(health.is());
+      members.put("taskHealth", target(health.target()).put("is", is).document());
+    } else if (fault instanceof Fault.SchedulerPaused paused) {
       members.put("schedulerPaused", Durations.text(paused.length()));
-    } else if (fault instanceof ScenarioFault.Alarm alarm) {
-      members.put(
-          "alarm",
-          new Members().put("name", alarm.name()).put("state", alarm.state().name()).document());
+    } else if (fault instanceof Fault.AlarmChanges alarm) {
+      Members change = new Members().put("name", alarm.name()).put("state", alarm.state().name());
+      members.put("alarm", change.document());
+    } else {
+      throw new IllegalArgumentException("a file states the fault " + fault + " as a step");
     }
     return members.document();
   }
 
-  private static Members target(ScenarioFault.Target target) {
-    return new Members()
-        .put("cluster", target.cluster())
-        .put("task", target.task())
-        .put("service", target.service());
+  /** A task is {@code web/3}, an ARN or 32 hex digits; anything else is a service. */
+  private static Members target(String target) {
+    boolean task = target.indexOf('/') >= 0 || target.matches("[0-9a-f]{32}");
+    return new Members().put(task ? "task" : "service", target);
   }
 
   /** Collects the members of a document. */

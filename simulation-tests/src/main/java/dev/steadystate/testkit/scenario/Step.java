@@ -1,5 +1,6 @@
 package dev.steadystate.testkit.scenario;
 
+import dev.steadystate.core.Fault;
 import dev.steadystate.core.document.Document;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,7 +23,15 @@ public sealed interface Step {
   }
 
   /** Something befalls the world. */
-  record Fault(Duration at, ScenarioFault fault) implements Step {
+  record Mishap(Duration at, Fault fault) implements Step {
+    @Override
+    public Optional<Duration> time() {
+      return Optional.of(at);
+    }
+  }
+
+  /** More instances register. */
+  record Register(Duration at, String cluster, InstanceGroup group) implements Step {
     @Override
     public Optional<Duration> time() {
       return Optional.of(at);

@@ -4,12 +4,11 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
+import dev.steadystate.core.Fault;
 import dev.steadystate.core.document.Document;
-import dev.steadystate.core.fate.ContainerFate.Behaviour;
 import dev.steadystate.core.model.AlarmState;
 import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.testkit.scenario.Expectation.Range;
-import dev.steadystate.testkit.scenario.ScenarioFault.Target;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,7 +52,7 @@ final class StepReader {
     }
     Duration at = step.need("at").duration();
     return switch (deed) {
-      case "fault" -> new Step.Fault(at, fault(step.need(deed)));
+      case "fault" -> fault(at, step.need(deed));
       case "expect" -> new Step.Expect(at, expectation(step.need(deed)));
       default ->
           new Step.Call(
@@ -137,7 +136,7 @@ final class StepReader {
     return OptionalInt.of(value.integer(0, Integer.MAX_VALUE));
   }
 
-  private static ScenarioFault fault(Value value) {
+  private static Step fault(Duration at, Value value) {
     Fields faults = value.fields(FAULTS);
     if (faults.values().size() != 1) {
       throw value.wrong(
@@ -146,17 +145,31 @@ final class StepReader {
     }
     String kind = faults.values().keySet().iterator().next();
     Value fault = faults.need(kind);
+    return kind.equals("instanceRegistered")
+        ? register(at, fault)
+        : new Step.Mishap(at, mishap(kind, fault));
+  }
+
+  private static Step register(Duration at, Value value) {
+    Fields fields =
+        value.fields(Iterables.concat(ImmutableList.of("cluster"), ScenarioReader.INSTANCE_KEYS));
+    return new Step.Register(
+        at,
+        fields.get("cluster").map(name -> name.name("the name of a cluster")).orElse("default"),
+        ScenarioReader.instances(fields));
+  }
+
+  private static Fault mishap(String kind, Value value) {
     return switch (kind) {
-      case "instanceLost" -> new ScenarioFault.InstanceLost(instanceId(fault));
-      case "instanceRegistered" -> instanceRegistered(fault);
-      case "agentDisconnected" -> new ScenarioFault.AgentDisconnected(instanceId(fault));
-      case "agentConnected" -> new ScenarioFault.AgentConnected(instanceId(fault));
-      case "zoneLost" -> new ScenarioFault.ZoneLost(fault.name("the name of a zone"));
-      case "zoneRestored" -> new ScenarioFault.ZoneRestored(fault.name("the name of a zone"));
-      case "taskExits" -> taskExits(fault);
-      case "taskHealth" -> taskHealth(fault);
-      case "schedulerPaused" -> new ScenarioFault.SchedulerPaused(fault.duration());
-      case "alarm" -> alarm(fault);
+      case "instanceLost" -> new Fault.InstanceLost(instanceId(value));
+      case "agentDisconnected" -> new Fault.AgentDisconnected(instanceId(value));
+      case "agentConnected" -> new Fault.AgentConnected(instanceId(value));
+      case "zoneLost" -> new Fault.ZoneLost(value.name("the name of a zone"));
+      case "zoneRestored" -> new Fault.ZoneRestored(value.name("the name of a zone"));
+      case "taskExits" -> taskExits(value);
+      case "taskHealth" -> taskHealth(value);
+      case "schedulerPaused" -> new Fault.SchedulerPaused(value.duration());
+      case "alarm" -> alarm(value);
       default -> throw new IllegalStateException("no reader for the fault " + kind);
     };
   }
@@ -165,39 +178,30 @@ final class StepReader {
     return value.name("an ec2InstanceId");
   }
 
-  private static ScenarioFault instanceRegistered(Value value) {
-    Fields fields =
-        value.fields(Iterables.concat(ImmutableList.of("cluster"), ScenarioReader.INSTANCE_KEYS));
-    return new ScenarioFault.InstanceRegistered(
-        fields.get("cluster").map(name -> name.name("the name of a cluster")).orElse("default"),
-        ScenarioReader.instances(fields));
-  }
-
-  private static ScenarioFault taskExits(Value value) {
-    Fields fields = value.fields("cluster", "task", "service", "code");
+  private static Fault taskExits(Value value) {
+    Fields fields = value.fields("task", "service", "code");
     int code = fields.get("code").map(number -> number.integer(0, 255)).orElse(1);
-    return new ScenarioFault.TaskExits(target(value, fields), code);
+    return new Fault.TaskExits(target(value, fields), code);
   }
 
-  private static ScenarioFault taskHealth(Value value) {
-    Fields fields = value.fields("cluster", "task", "service", "is");
-    Behaviour is = FateReader.behaviour(fields.need("is"));
-    return new ScenarioFault.TaskHealth(target(value, fields), is);
+  private static Fault taskHealth(Value value) {
+    Fields fields = value.fields("task", "service", "is");
+    return new Fault.TaskHealth(target(value, fields), FateReader.behaviour(fields.need("is")));
   }
 
-  private static Target target(Value value, Fields fields) {
+  private static String target(Value value, Fields fields) {
     if (fields.get("task").isPresent() == fields.get("service").isPresent()) {
       throw value.wrong("expected either 'task' or 'service'");
     }
-    return new Target(
-        fields.get("cluster").map(name -> name.name("the name of a cluster")),
-        fields.get("task").map(task -> task.name("a task such as web/3")),
-        fields.get("service").map(name -> name.name("the name of a service")));
+    return fields
+        .get("task")
+        .map(task -> task.name("a task such as web/3"))
+        .orElseGet(() -> fields.need("service").name("the name of a service"));
   }
 
-  private static ScenarioFault alarm(Value value) {
+  private static Fault alarm(Value value) {
     Fields fields = value.fields("name", "state");
-    return new ScenarioFault.Alarm(
+    return new Fault.AlarmChanges(
         fields.need("name").name("the name of an alarm"),
         fields.need("state").oneOf(AlarmState.values(), AlarmState::name));
   }
