@@ -26,8 +26,9 @@ public final class EcsException extends IllegalArgumentException {
     return errorType;
   }
 
+  /** Returns the error type and the sentence, as a client of ECS prints them. */
   @Override
-  @SuppressWarnings("OverrideThrowableToString")
+  @SuppressWarnings("OverrideThrowableToString") // The type is no part of the message on the wire.
   public String toString() {
     return errorType + ": " + getMessage();
   }

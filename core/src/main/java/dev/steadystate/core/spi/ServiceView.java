@@ -46,6 +46,12 @@ public interface ServiceView {
   /** Returns live tasks under scale-in protection, by launch number. */
   ImmutableList<? extends TaskView> protectedTasks();
 
+  /**
+   * Returns live tasks that were started to replace an unhealthy task which is live still,
+   * recovered or not, by launch number (SS-32).
+   */
+  ImmutableList<? extends TaskView> replacements();
+
   /** Returns live tasks in this zone. */
   int liveInZone(String zone);
 
@@ -76,6 +82,18 @@ public interface ServiceView {
 
   /** Returns, for a daemon, its matching instances in order of registration (SS-22). */
   ImmutableList<DaemonSlot> daemonSlots();
+
+  /**
+   * Returns, for a daemon, live tasks on ACTIVE instances that no longer meet its constraints, by
+   * launch number (SS-24).
+   */
+  ImmutableList<? extends TaskView> misplaced();
+
+  /** Returns whether a task of a REPLICA service there is not STOPPED yet (SS-25). */
+  boolean hasReplicaTasks(int instance);
+
+  /** Returns whether a user asked to roll the running service deployment back (DEP-153). */
+  boolean rollbackRequested();
 
   /** Returns the memory of its zone rebalancing: not null exactly while one is in progress. */
   @Nullable Object rebalancingMemory();

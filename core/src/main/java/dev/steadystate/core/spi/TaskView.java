@@ -52,7 +52,10 @@ public interface TaskView {
 
   @Nullable StopCode stopCode();
 
-  /** Returns the live unhealthy task that this one was started to replace, if any. */
+  /**
+   * Returns the task that this one was started to replace as unhealthy, while that one is live,
+   * recovered or not.
+   */
   @Nullable TaskView replaces();
 
   /** Returns the live task that was started to replace this one, if any. */
