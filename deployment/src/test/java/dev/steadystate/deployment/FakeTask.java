@@ -1,6 +1,7 @@
 package dev.steadystate.deployment;
 
 import dev.steadystate.core.model.LastStatus;
+import dev.steadystate.core.model.Needs;
 import dev.steadystate.core.model.StopCode;
 import dev.steadystate.core.spi.Condition;
 import dev.steadystate.core.spi.TaskView;
@@ -86,6 +87,11 @@ final class FakeTask implements TaskView {
   @Override
   public boolean wasEverHealthy() {
     return everHealthy;
+  }
+
+  @Override
+  public Needs needs() {
+    throw new UnsupportedOperationException("a controller does not place");
   }
 
   @Override

@@ -526,6 +526,16 @@ final class Stage implements ServiceView {
   }
 
   @Override
+  public int launched() {
+    return 0;
+  }
+
+  @Override
+  public long capacityChanges() {
+    return 0;
+  }
+
+  @Override
   public int liveInZone(String zone) {
     return live();
   }
