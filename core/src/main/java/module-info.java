@@ -4,6 +4,7 @@ module dev.steadystate.core {
   requires transitive com.google.common;
   requires tools.jackson.databind;
 
+  exports dev.steadystate.core;
   exports dev.steadystate.core.document;
   exports dev.steadystate.core.fate;
   exports dev.steadystate.core.journal;
@@ -11,4 +12,7 @@ module dev.steadystate.core {
   exports dev.steadystate.core.model;
   exports dev.steadystate.core.random;
   exports dev.steadystate.core.spi;
+
+  uses dev.steadystate.core.spi.DeploymentController;
+  uses dev.steadystate.core.spi.PlacementEngine;
 }

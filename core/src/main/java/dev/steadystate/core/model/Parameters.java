@@ -38,6 +38,56 @@ public record Parameters(
     boolean enforceQuotas,
     int launchesPerMinute) {
 
+  private static final long SECOND = 1000;
+  private static final long HOUR = 3600 * SECOND;
+  private static final Parameters OBSERVED =
+      new Parameters(
+          10 * SECOND,
+          SECOND,
+          new Stages(5 * SECOND, 8 * SECOND, 5 * SECOND, 2 * SECOND, 20 * SECOND),
+          40 * SECOND,
+          true,
+          new Throttle(2, 10 * SECOND, 2000, 1620 * SECOND),
+          false,
+          HOUR,
+          3 * HOUR,
+          true,
+          true,
+          false,
+          true,
+          true,
+          500);
+
+  /** Returns the defaults of the specification, with the delays seen at AWS (SS-11). */
+  public static Parameters observed() {
+    return OBSERVED;
+  }
+
+  /** Returns the same without any latency: all that can happen happens at once (SS-11). */
+  public static Parameters prompt() {
+    return new Parameters(
+        0,
+        OBSERVED.retryInterval,
+        new Stages(0, 0, 0, 0, 0),
+        0,
+        false,
+        OBSERVED.throttle,
+        OBSERVED.wakeOnCapacityChange,
+        OBSERVED.stoppedTaskRetention,
+        OBSERVED.pendingTimeout,
+        OBSERVED.maxPercentCountsStopping,
+        OBSERVED.optimisticRelease,
+        OBSERVED.regexFind,
+        OBSERVED.refuseBlockingPercentages,
+        OBSERVED.enforceQuotas,
+        OBSERVED.launchesPerMinute);
+  }
+
+  /** Returns these with one changed, such as {@code with("throttle.baseDelay", "30s")}. */
+  public Parameters with(String name, String value) {
+    return ParameterNames.named(name).set(this, value);
+  }
+
   /** How long the stages of a task take (file 1, A.2). */
   public record Stages(
       long provisioning, long pending, long pull, long activating, long deprovisioning) {}

@@ -39,4 +39,16 @@ public final class Stream {
     }
     return (int) (product >>> 32);
   }
+
+  /**
+   * Returns a number from 0 to below the bound. Each is equally likely, as nearly as 63 bits can be
+   * shared out. Draws exactly once, and a greater bound never gives a smaller number.
+   */
+  public long nextLong(long bound) {
+    if (bound <= 0) {
+      throw new IllegalArgumentException("bound must be positive, but was " + bound);
+    }
+    long bits = nextLong() >>> 1;
+    return (Math.multiplyHigh(bits, bound) << 1) | ((bits * bound) >>> 63);
+  }
 }

@@ -37,6 +37,18 @@ public interface DeploymentView {
   /** Returns the failures counted so far (DEP-83, DEP-84). */
   int failedTasks();
 
+  /**
+   * Returns how many of its launches in this pass found no place: of every Launch and LaunchOn the
+   * count, less the tasks started, less those that the launch rate held back (DEP-84, DEP-88).
+   */
+  int refusedLaunches();
+
+  /**
+   * Returns whether one of the configured alarms was in ALARM when it last became the PRIMARY
+   * (DEP-104).
+   */
+  boolean startedInAlarm();
+
   /** Returns the instant before which the throttle forbids a launch, 0 when it does not (SS-83). */
   long launchesFrom();
 

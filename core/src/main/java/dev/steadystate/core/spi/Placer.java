@@ -34,8 +34,11 @@ public interface Placer {
   /** Returns which to stop, in order of choice; counts follow each choice (PL-60 to PL-67). */
   ImmutableList<TaskView> victims(VictimRequest request);
 
-  /** Notes that something of this instance changed: resources, status, agent, attributes. */
+  /** Notes that something of this instance changed: resources, status, agent; or that it is new. */
   void instanceChanged(int instance);
+
+  /** Notes that attributes of this instance changed, which is rare and costs more. */
+  void attributesChanged(int instance);
 
   /** Notes that the live tasks of this group on this instance became more or fewer. */
   void countChanged(int group, int instance, int by);

@@ -28,7 +28,6 @@ public record Plan(ImmutableList<Action> actions) {
    *
    * @param count how many
    * @param replaces the unhealthy tasks that the first of them replace, in order; the event is EV-2
-   * @param counts whether a refusal counts as a failed launch and feeds the throttle (SS-90)
    */
   public record Launch(
       DeploymentView deployment, int count, ImmutableList<TaskView> replaces, Why why)
@@ -61,12 +60,29 @@ public record Plan(ImmutableList<Action> actions) {
       DeploymentView deployment, int failedTasks, @Nullable TaskView task, Why why)
       implements Action {}
 
-  /** Ends a deployment as FAILED; emits the event first. */
+  /** Ends a deployment as FAILED; its event is an action of its own, before this one. */
   public record Fail(
-      DeploymentView deployment, String rolloutStateReason, String statusReason, Why why)
+      DeploymentView deployment,
+      String rolloutStateReason,
+      Aftermath aftermath,
+      String statusReason,
+      Why why)
       implements Action {}
 
-  /** Makes an older deployment the PRIMARY again, under its own id (DEP-94). */
+  /** What becomes of the service deployment when its deployment has failed (DEP-149). */
+  public enum Aftermath {
+    /** It was not to be rolled back: STOP_REQUESTED, then STOPPED (DEP-98). */
+    STOPPED,
+    /** A RollBack follows: ROLLBACK_IN_PROGRESS (DEP-94). */
+    ROLLS_BACK,
+    /** There is nothing to roll back to, or this was the rollback: ROLLBACK_FAILED (DEP-97). */
+    ROLLBACK_FAILED
+  }
+
+  /**
+   * Makes an older deployment the PRIMARY again, under its own id, IN_PROGRESS and with no failures
+   * (DEP-94, DEP-101). Without a Fail before it, the user asked for it (DEP-153).
+   */
   public record RollBack(DeploymentView to, String rolloutStateReason, String statusReason, Why why)
       implements Action {}
 
@@ -74,7 +90,11 @@ public record Plan(ImmutableList<Action> actions) {
   public record Complete(DeploymentView deployment, Why why) implements Action {}
 
   /** Emits a service event, unless EG-8 suppresses it. */
-  public record Emit(EventMessage message) implements Action {}
+  public record Emit(EventMessage message, Why why) implements Action {
+    public Emit(EventMessage message) {
+      this(message, Why.of(""));
+    }
+  }
 
   /** Asks for a pass at the first tick at or after this instant. */
   public record WakeAt(long at) implements Action {}

@@ -11,6 +11,8 @@ public record Refusal(Check check, int instance, long wanted, long available, St
   public enum Check {
     NO_INSTANCES("NO ACTIVE INSTANCES"),
     AGENT("AGENT"),
+    /** In none of the zones of the launch; for an event it reads as EV-18 does. */
+    LOCATION("LOCATION"),
     ATTRIBUTE("ATTRIBUTE"),
     DISTINCT_INSTANCE("DistinctInstance placement constraint unsatisfied."),
     MEMBER_OF("MemberOf placement constraint unsatisfied."),

@@ -46,8 +46,24 @@ public interface ServiceView {
   /** Returns live tasks under scale-in protection, by launch number. */
   ImmutableList<? extends TaskView> protectedTasks();
 
+  /**
+   * Returns live tasks that were started to replace an unhealthy task which is live still,
+   * recovered or not, by launch number (SS-32).
+   */
+  ImmutableList<? extends TaskView> replacements();
+
   /** Returns live tasks in this zone. */
   int liveInZone(String zone);
+
+  /** Returns the launch number of its latest task, 0 before the first. */
+  int launched();
+
+  /**
+   * Returns how often room may have appeared in its cluster: an instance registered, became ACTIVE,
+   * got its agent back or another attribute, a task was told to stop or stopped. A launch that was
+   * refused is not worth repeating while this stays the same (PL-88).
+   */
+  long capacityChanges();
 
   /** Returns the tasks told to stop as unhealthy or draining that still occupy (SS-9). */
   int leavingForReplacement();
@@ -67,7 +83,19 @@ public interface ServiceView {
   /** Returns, for a daemon, its matching instances in order of registration (SS-22). */
   ImmutableList<DaemonSlot> daemonSlots();
 
-  /** Returns the memory of its zone rebalancing. */
+  /**
+   * Returns, for a daemon, live tasks on ACTIVE instances that no longer meet its constraints, by
+   * launch number (SS-24).
+   */
+  ImmutableList<? extends TaskView> misplaced();
+
+  /** Returns whether a task of a REPLICA service there is not STOPPED yet (SS-25). */
+  boolean hasReplicaTasks(int instance);
+
+  /** Returns whether a user asked to roll the running service deployment back (DEP-153). */
+  boolean rollbackRequested();
+
+  /** Returns the memory of its zone rebalancing: not null exactly while one is in progress. */
   @Nullable Object rebalancingMemory();
 
   /** Returns the configured zones in order of name (PL-85). */

@@ -1,6 +1,7 @@
 package dev.steadystate.core.spi;
 
 import dev.steadystate.core.model.LastStatus;
+import dev.steadystate.core.model.Needs;
 import dev.steadystate.core.model.StopCode;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ public interface TaskView {
 
   String zone();
 
+  /** Returns what it takes of its instance: victims of different revisions free different room. */
+  Needs needs();
+
   long createdAt();
 
   /** Returns when it became RUNNING, or {@link #NEVER}. */
@@ -48,7 +52,10 @@ public interface TaskView {
 
   @Nullable StopCode stopCode();
 
-  /** Returns the live unhealthy task that this one was started to replace, if any. */
+  /**
+   * Returns the task that this one was started to replace as unhealthy, while that one is live,
+   * recovered or not.
+   */
   @Nullable TaskView replaces();
 
   /** Returns the live task that was started to replace this one, if any. */

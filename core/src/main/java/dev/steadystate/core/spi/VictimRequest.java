@@ -8,7 +8,9 @@ import java.util.function.Supplier;
  * A question for victims.
  *
  * @param candidates all equal so far (SS-64, 1 to 5), in no promised order
- * @param needs of one task, for binpack
+ * @param fargate whether zones alone count (PL-70)
+ * @param count how many at most
+ * @param chance the stream of the service for this choice (PL-63), made when asked for
  */
 public record VictimRequest(
     int group,

@@ -1,13 +1,14 @@
 package dev.steadystate.core.spi;
 
-import org.jspecify.annotations.Nullable;
+import dev.steadystate.core.journal.Printed;
+import dev.steadystate.core.random.Keys;
 
 /**
  * A reason with its numbers, put into words only when somebody reads it.
  *
  * @param text with {@code {0}}, {@code {1}} and {@code {2}} for the numbers
  */
-public record Why(String text, long a, long b, long c) {
+public record Why(String text, long a, long b, long c) implements Printed {
   public static Why of(String text) {
     return new Why(text, 0, 0, 0);
   }
@@ -25,17 +26,8 @@ public record Why(String text, long a, long b, long c) {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Why why
-        && why.text.equals(text)
-        && why.a == a
-        && why.b == b
-        && why.c == c;
-  }
-
-  @Override
-  public int hashCode() {
-    return text.hashCode() * 31 + Long.hashCode(a * 31 + b * 7 + c);
+  public long key() {
+    return Keys.with(Keys.with(Keys.scramble(text.hashCode() + (a << 32)), b), c);
   }
 
   @Override

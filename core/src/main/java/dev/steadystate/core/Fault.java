@@ -1,0 +1,43 @@
+package dev.steadystate.core;
+
+import dev.steadystate.core.fate.ContainerFate.Behaviour;
+import dev.steadystate.core.model.AlarmState;
+import dev.steadystate.core.model.ContainerInstance;
+import java.time.Duration;
+
+/** Something that goes wrong in the world around the scheduler, or is put right again. */
+public sealed interface Fault {
+  /** The host of this instance is gone; its tasks end with it (TK-93). */
+  record InstanceLost(String ec2InstanceId) implements Fault {}
+
+  /** A new instance joins its cluster. */
+  record InstanceRegistered(ContainerInstance instance) implements Fault {}
+
+  /** The agent of this instance is silent (SS-109). */
+  record AgentDisconnected(String ec2InstanceId) implements Fault {}
+
+  /** The agent of this instance is back. */
+  record AgentConnected(String ec2InstanceId) implements Fault {}
+
+  /** Every instance in this zone is gone, in all clusters. */
+  record ZoneLost(String zone) implements Fault {}
+
+  /** Instances like those that the zone lost, of the same names, register again. */
+  record ZoneRestored(String zone) implements Fault {}
+
+  /**
+   * The first essential container exits.
+   *
+   * @param target a task ({@code web/3}, id or ARN), or a service whose tasks all exit
+   */
+  record TaskExits(String target, int code) implements Fault {}
+
+  /** Health checks answer so from now on, for a task or for all tasks of a service. */
+  record TaskHealth(String target, Behaviour is) implements Fault {}
+
+  /** No pass of the scheduler happens for so long. */
+  record SchedulerPaused(Duration length) implements Fault {}
+
+  /** A simulated CloudWatch alarm changes its state. */
+  record AlarmChanges(String name, AlarmState state) implements Fault {}
+}

@@ -1,0 +1,259 @@
+package dev.steadystate.core.engine;
+
+import com.google.common.collect.ImmutableSortedMap;
+import dev.steadystate.core.document.Document;
+import dev.steadystate.core.journal.Journal;
+import dev.steadystate.core.model.EcsException;
+import dev.steadystate.core.model.ServiceStatus;
+import dev.steadystate.core.spi.DeploymentController;
+import dev.steadystate.core.spi.PlacementEngine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves a world through virtual time. At one instant first what falls due for tasks happens, then
+ * calls, then passes of the scheduler (SS-2); what these bring about at once comes after them.
+ */
+public final class Engine {
+  /** Answers the calls that were scheduled ahead. */
+  @FunctionalInterface
+  public interface Door {
+    /** Makes the call or the fault; refuses with an EcsException. */
+    Optional<Document> open(ScheduledCall call);
+  }
+
+  /** Rounds within one instant, before it is called endless (SS-12). */
+  private static final int MOST_ROUNDS = 10_000;
+
+  final World world;
+  private final Pass pass;
+  private final Commands commands;
+  private @Nullable Door door;
+  private @Nullable LongConsumer instantObserver;
+
+  public Engine(
+      Settings settings,
+      PlacementEngine placement,
+      ImmutableSortedMap<String, DeploymentController> controllers) {
+    this(new World(settings, placement, controllers));
+  }
+
+  private Engine(World world) {
+    this.world = world;
+    this.pass = new Pass(world);
+    this.commands = new Commands(world);
+  }
+
+  /** Returns an independent engine with the same past; its door is still to be hung. */
+  public Engine fork() {
+    return new Engine(world.fork());
+  }
+
+  public void hang(Door newDoor) {
+    this.door = newDoor;
+  }
+
+  /** Hands the end of each instant at which something happened to this observer as well. */
+  public void observeInstants(LongConsumer observer) {
+    LongConsumer before = instantObserver;
+    instantObserver = before == null ? observer : before.andThen(observer);
+  }
+
+  public World world() {
+    return world;
+  }
+
+  public Commands commands() {
+    return commands;
+  }
+
+  public Journal journal() {
+    return world.journal;
+  }
+
+  /** Returns whether every service is in steady state or gone. */
+  public boolean isSteady() {
+    for (ServiceState service : world.services) {
+      if (service.status == ServiceStatus.DRAINING
+          || (service.status == ServiceStatus.ACTIVE && !isSteady(service))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What no pass has seen yet, a call or a crash, makes steadiness a thing of the past. */
+  private static boolean isSteady(ServiceState service) {
+    return service.steady && !service.steadyAgain && Pass.hasWhatItWants(service);
+  }
+
+  /** Returns the services that are not in steady state, for a message. */
+  public List<ServiceState> unsteady() {
+    List<ServiceState> unsteady = new ArrayList<>();
+    for (ServiceState service : world.services) {
+      if (service.status == ServiceStatus.ACTIVE && !isSteady(service)) {
+        unsteady.add(service);
+      }
+    }
+    return unsteady;
+  }
+
+  public long now() {
+    return world.now;
+  }
+
+  public void schedule(ScheduledCall call) {
+    if (call.at() < world.now) {
+      throw new IllegalArgumentException(
+          "a call can be scheduled from now on, but was for an instant in the past");
+    }
+    world.agenda.addCall(call);
+  }
+
+  /** Returns the instant of the next thing that is due, or {@link Agenda#NOTHING_DUE}. */
+  public long nextAt() {
+    return world.agenda.nextAt();
+  }
+
+  /**
+   * Lets everything happen up to and including this instant.
+   *
+   * @param until looked at after each instant; the run ends when it holds
+   * @return whether it held before the time was over
+   */
+  public boolean run(long limit, BooleanSupplier until) {
+    while (true) {
+      long next = world.agenda.nextAt();
+      if (next > limit) {
+        world.now = Math.max(world.now, limit);
+        return false;
+      }
+      runInstant(next);
+      if (until.getAsBoolean()) {
+        return true;
+      }
+    }
+  }
+
+  private void runInstant(long at) {
+    if (at != world.now) {
+      world.missedTick.clear();
+    }
+    world.now = at;
+    Agenda.Bucket bucket = world.agenda.peek();
+    changes(bucket);
+    calls(bucket);
+    ticks(bucket);
+    world.agenda.finish(bucket);
+    if (instantObserver != null) {
+      instantObserver.accept(at);
+    }
+  }
+
+  /** Lets task changes of this instant happen, also those that they bring about at once. */
+  private void changes(Agenda.Bucket bucket) {
+    while (bucket.taken < bucket.used) {
+      int i = bucket.taken;
+      bucket.taken += 2;
+      world.agenda.taken(1);
+      world.life.happen(bucket.words[i], bucket.words[i + 1]);
+    }
+  }
+
+  private void calls(Agenda.Bucket bucket) {
+    while (!bucket.calls.isEmpty()) {
+      ScheduledCall call = bucket.calls.remove(0);
+      world.agenda.taken(1);
+      answer(call);
+      changes(bucket);
+    }
+  }
+
+  private void answer(ScheduledCall call) {
+    if (door == null) {
+      throw new IllegalStateException("nobody answers calls");
+    }
+    Optional<Document> output = Optional.empty();
+    Optional<EcsException> error = Optional.empty();
+    try {
+      output = door.open(call);
+    } catch (EcsException refused) {
+      error = Optional.of(refused);
+    }
+    world.answers.add(
+        new ScheduledCall.Answer(call.at(), call.action(), call.isFault(), output, error));
+  }
+
+  private void ticks(Agenda.Bucket bucket) {
+    boolean onGrid = world.parameters.reconcileInterval() > 0;
+    int rounds = 0;
+    while (bucket.passCount > 0) {
+      if (world.now < world.pausedUntil) {
+        putOff(bucket);
+        break;
+      }
+      if (++rounds > MOST_ROUNDS) {
+        throw new IllegalStateException(
+            "the scheduler finds no rest at this instant: " + dueServices(bucket));
+      }
+      world.lastTickAt = world.now;
+      for (ServiceState service : dueServices(bucket)) {
+        pass.run(service);
+      }
+      changes(bucket);
+      if (onGrid && bucket.passCount > 0) {
+        throw new IllegalStateException("a tick cannot come twice at one instant");
+      }
+    }
+    changes(bucket);
+  }
+
+  private void putOff(Agenda.Bucket bucket) {
+    List<ServiceState> due = dueServices(bucket);
+    for (ServiceState service : due) {
+      world.wake(service, world.pausedUntil);
+    }
+  }
+
+  /** Takes the services whose pass is due: daemons first, then by creation (SS-3). */
+  private List<ServiceState> dueServices(Agenda.Bucket bucket) {
+    List<ServiceState> due = new ArrayList<>(bucket.passCount);
+    for (int i = 0; i < bucket.passCount; i++) {
+      ServiceState service = world.services.get(bucket.passes[i]);
+      if (service.takeWake(world.now)) {
+        due.add(service);
+      }
+    }
+    world.agenda.taken(bucket.passCount);
+    bucket.passCount = 0;
+    if (due.size() > 1) {
+      due.sort(
+          (a, b) -> a.daemon == b.daemon ? Integer.compare(a.index, b.index) : a.daemon ? -1 : 1);
+    }
+    return due;
+  }
+
+  /** Makes a call by hand, now: at an instant whose tick has run it brings one more tick (SS-2). */
+  public <T> T byHand(java.util.function.Supplier<T> call) {
+    world.callByHand = true;
+    try {
+      T result = call.get();
+      settleNow();
+      return result;
+    } finally {
+      world.callByHand = false;
+      world.callEntry = 0;
+    }
+  }
+
+  /** Lets happen at once what a call made by hand set off at this very instant. */
+  private void settleNow() {
+    if (world.agenda.nextAt() == world.now) {
+      changes(world.agenda.peek());
+    }
+  }
+}

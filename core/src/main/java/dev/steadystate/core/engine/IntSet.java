@@ -1,0 +1,53 @@
+package dev.steadystate.core.engine;
+
+import java.util.Arrays;
+
+/** A small sorted set of numbers. */
+final class IntSet {
+  private int[] values = new int[0];
+  private int size;
+
+  IntSet copy() {
+    IntSet copy = new IntSet();
+    copy.values = values.clone();
+    copy.size = size;
+    return copy;
+  }
+
+  int size() {
+    return size;
+  }
+
+  int get(int index) {
+    return values[index];
+  }
+
+  boolean contains(int value) {
+    return size > 0 && Arrays.binarySearch(values, 0, size, value) >= 0;
+  }
+
+  boolean add(int value) {
+    int at = Arrays.binarySearch(values, 0, size, value);
+    if (at >= 0) {
+      return false;
+    }
+    int insert = -at - 1;
+    if (size == values.length) {
+      values = Arrays.copyOf(values, Math.max(4, size * 2));
+    }
+    System.arraycopy(values, insert, values, insert + 1, size - insert);
+    values[insert] = value;
+    size++;
+    return true;
+  }
+
+  boolean remove(int value) {
+    int at = size == 0 ? -1 : Arrays.binarySearch(values, 0, size, value);
+    if (at < 0) {
+      return false;
+    }
+    System.arraycopy(values, at + 1, values, at, size - at - 1);
+    size--;
+    return true;
+  }
+}

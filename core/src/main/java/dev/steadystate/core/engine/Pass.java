@@ -1,0 +1,282 @@
+package dev.steadystate.core.engine;
+
+import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.journal.EntryKind;
+import dev.steadystate.core.journal.EventKind;
+import dev.steadystate.core.journal.EventMessage;
+import dev.steadystate.core.model.DeploymentStatus;
+import dev.steadystate.core.model.RolloutState;
+import dev.steadystate.core.model.ServiceStatus;
+import dev.steadystate.core.model.StopCode;
+import dev.steadystate.core.spi.Condition;
+import dev.steadystate.core.spi.Plan;
+import dev.steadystate.core.spi.StopReason;
+import dev.steadystate.core.spi.SubStep;
+import dev.steadystate.core.spi.TaskView;
+import dev.steadystate.core.spi.Why;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass of the scheduler over one service, in the sub-steps of SS-3, each of which sees what the
+ * earlier ones did: (1) note finished tasks, (2) health, (3) draining, (4) deployment, (5)
+ * scale-in, (6) starts, (7) zone rebalancing, (8) steady state.
+ *
+ * <p>What to do is decided elsewhere, by a controller and by placement; here it is done.
+ */
+final class Pass {
+  private static final SubStep[] AFTER_NOTING = {
+    SubStep.HEALTH, SubStep.DRAINING, SubStep.DEPLOYMENT, SubStep.SCALE_IN, SubStep.STARTS
+  };
+
+  private final World world;
+  private final Launcher launcher;
+  private final Stopper stopper;
+  private final Victims victims;
+  private final DeploymentHistory history;
+
+  Pass(World world) {
+    this.world = world;
+    this.launcher = new Launcher(world);
+    this.stopper = new Stopper(world);
+    this.victims = new Victims(world);
+    this.history = new DeploymentHistory(world);
+  }
+
+  void run(ServiceState service) {
+    if (service.status == ServiceStatus.INACTIVE && !service.hasUnstoppedTasks()) {
+      forgetStopped(service);
+      return;
+    }
+    world.passes++;
+    service.acted = false;
+    service.events.passBegins();
+    if (service.daemon && service.status == ServiceStatus.ACTIVE) {
+      service.desiredCount = world.daemons.desiredCount(service);
+    }
+    TargetEvent.emitDue(world, service);
+    if (service.status != ServiceStatus.ACTIVE) {
+      delete(service);
+      return;
+    }
+    history.roundBegins(service);
+    apply(service, world.placement.zoneBalancer().interrupt(service));
+    noteFinished(service);
+    for (SubStep step : AFTER_NOTING) {
+      apply(service, service.controller.plan(service, step));
+    }
+    apply(service, world.placement.zoneBalancer().rebalance(service));
+    DeploymentState completing = complete(service);
+    service.retireEmptyDeployments();
+    checkSteady(service, completing);
+    service.events.passEnds();
+    for (DeploymentState deployment : service.deployments) {
+      deployment.refusedLaunches = 0;
+    }
+  }
+
+  // Sub-step 1.
+
+  /** Feeds the throttle with what stopped (SS-82), and lets the controller count and decide. */
+  private void noteFinished(ServiceState service) {
+    List<DeploymentState> engaged = new ArrayList<>(0);
+    for (int i = 0; i < service.newsCount(); i++) {
+      if (service.newsStopped(i)) {
+        Task task = world.tasks.get(service.newsRow(i));
+        if (failedToStart(task)) {
+          DeploymentState deployment = service.deployment(task.deployment);
+          if (deployment.throttle.roundFailed(
+              task.round, world.now, 0, world.parameters.throttle())) {
+            engaged.remove(deployment);
+            engaged.add(deployment);
+          }
+        }
+      }
+    }
+    apply(service, service.controller.plan(service, SubStep.NOTE_FINISHED));
+    forgetStopped(service);
+    for (DeploymentState deployment : engaged) {
+      // No further attempt follows in a deployment that failed or was overtaken (EO-8).
+      if (deployment.rolloutState != RolloutState.FAILED
+          && (deployment == service.primary || deployment.everCompleted)
+          && !deployment.throttle.allows(world.now)) {
+        launcher.throttled(deployment);
+      }
+    }
+  }
+
+  /** Returns whether this is a failure to start, and not the doing of others (SS-72, SS-87). */
+  private static boolean failedToStart(Task task) {
+    return task.startedAt == Task.NEVER
+        && (task.stopCode == StopCode.TASK_FAILED_TO_START
+            || task.stopCode == StopCode.ESSENTIAL_CONTAINER_EXITED);
+  }
+
+  private void forgetStopped(ServiceState service) {
+    for (int i = 0; i < service.newsCount(); i++) {
+      if (service.newsStopped(i)) {
+        world.life.noticed(service.newsRow(i));
+      }
+    }
+    service.clearNews();
+  }
+
+  // Doing what a plan says.
+
+  private void apply(ServiceState service, Plan plan) {
+    if (plan.isEmpty()) {
+      return;
+    }
+    ImmutableList<Plan.Action> actions = plan.actions();
+    for (int i = 0; i < actions.size(); i++) {
+      apply(service, actions.get(i));
+    }
+  }
+
+  private void apply(ServiceState service, Plan.Action action) {
+    if (action instanceof Plan.Launch launch) {
+      launcher.launch(
+          service.deployment(launch.deployment().ordinal()),
+          launch.count(),
+          launch.replaces(),
+          launch.why());
+    } else if (action instanceof Plan.LaunchOn launch) {
+      launcher.launchOn(
+          service.deployment(launch.deployment().ordinal()), launch.instances(), launch.why());
+    } else if (action instanceof Plan.LaunchInZone launch) {
+      launcher.launchInZone(
+          service.deployment(launch.deployment().ordinal()),
+          launch.count(),
+          launch.zone(),
+          launch.why());
+    } else if (action instanceof Plan.Stop stop) {
+      List<Integer> rows = new ArrayList<>(stop.tasks().size());
+      for (TaskView task : stop.tasks()) {
+        rows.add(task.handle());
+      }
+      stopper.stop(service, rows, stop.reason(), stop.why());
+    } else if (action instanceof Plan.StopSome stop) {
+      List<Integer> rows = victims.choose(service, stop.count(), stop.among());
+      stopper.stop(service, rows, stop.reason(), stop.why());
+    } else if (action instanceof Plan.Want want) {
+      service.deployment(want.deployment().ordinal()).desiredCount = want.desiredCount();
+    } else if (action instanceof Plan.CountFailures counted) {
+      history.countFailures(
+          service,
+          service.deployment(counted.deployment().ordinal()),
+          counted.failedTasks(),
+          counted.task(),
+          counted.why());
+    } else if (action instanceof Plan.Fail fail) {
+      history.fail(service, service.deployment(fail.deployment().ordinal()), fail);
+    } else if (action instanceof Plan.RollBack rollBack) {
+      history.rollBack(service, service.deployment(rollBack.to().ordinal()), rollBack);
+    } else if (action instanceof Plan.Complete complete) {
+      history.complete(
+          service, service.deployment(complete.deployment().ordinal()), complete.why());
+    } else if (action instanceof Plan.Emit emit) {
+      world.emit(service, emit.message(), emit.why(), service.cause);
+    } else if (action instanceof Plan.WakeAt wake) {
+      world.wake(service, wake.at());
+    } else if (action instanceof Plan.Remember remember) {
+      service.deployment(remember.deployment().ordinal()).memory = remember.memory();
+    } else if (action instanceof Plan.RememberRebalancing remember) {
+      service.rebalancingMemory = remember.memory();
+    } else if (action instanceof Plan.Monitor monitor) {
+      history.monitor(service, monitor);
+    } else {
+      throw new IllegalStateException("no way to do " + action);
+    }
+  }
+
+  // Sub-step 8.
+
+  /** Returns the deployment that completed in this pass, or null. */
+  private @Nullable DeploymentState complete(ServiceState service) {
+    DeploymentState primary = service.primary;
+    RolloutState before = primary.rolloutState;
+    apply(service, service.controller.plan(service, SubStep.COMPLETION));
+    return before == RolloutState.IN_PROGRESS && primary.rolloutState == RolloutState.COMPLETED
+        ? primary
+        : null;
+  }
+
+  /**
+   * Emits the steady-state event on entering steady state, and every six hours while it lasts
+   * (SS-121, SS-123).
+   */
+  private void checkSteady(ServiceState service, @Nullable DeploymentState completing) {
+    if (!isSteady(service)) {
+      service.steady = false;
+      return;
+    }
+    boolean entering = !service.steady || service.steadyAgain || completing != null;
+    if (entering || world.now - service.steadyEventAt >= EventWindow.REPEAT) {
+      service.steadyEventAt = world.now;
+      world.emit(service, EventMessage.of(EventKind.STEADY), service.cause);
+      world.wake(service, world.now + EventWindow.REPEAT);
+    }
+    service.steady = true;
+    service.steadyAgain = false;
+  }
+
+  private static boolean isSteady(ServiceState service) {
+    return !service.acted && service.othersGone() && hasWhatItWants(service);
+  }
+
+  /** Returns whether all wanted tasks of a completed deployment are healthy, and no others live. */
+  static boolean hasWhatItWants(ServiceState service) {
+    DeploymentState primary = service.primary;
+    return primary.rolloutState == RolloutState.COMPLETED
+        && primary.count(Condition.HEALTHY) == service.desiredCount
+        && service.live() == service.desiredCount;
+  }
+
+  // Deletion.
+
+  /** Scales a deleted service to nothing (SS-125, SS-126). */
+  private void delete(ServiceState service) {
+    forgetStopped(service);
+    List<Integer> rows = new ArrayList<>();
+    for (int i = service.deployments.size() - 1; i >= 0; i--) {
+      DeploymentState deployment = service.deployments.get(i);
+      for (Condition condition : Condition.values()) {
+        if (condition.isLive()) {
+          for (TaskView task : deployment.tasks(condition)) {
+            rows.add(task.handle());
+          }
+        }
+      }
+    }
+    stopper.stop(service, rows, StopReason.SCALING, Why.of("the service was deleted"));
+    if (service.status == ServiceStatus.DRAINING && !anyStillServing(service)) {
+      service.status = ServiceStatus.INACTIVE;
+      world.write(
+          EntryKind.SERVICE_STATUS, service.name, ServiceStatus.INACTIVE, null, service.cause);
+    }
+    for (DeploymentState deployment : List.copyOf(service.deployments)) {
+      if (deployment.notStopped() == 0) {
+        deployment.status = DeploymentStatus.INACTIVE;
+        if (deployment != service.primary) {
+          service.deployments.remove(deployment);
+        }
+      }
+    }
+  }
+
+  /** Returns whether a task still drains its targets: all others are STOPPING or later. */
+  private boolean anyStillServing(ServiceState service) {
+    for (DeploymentState deployment : service.deployments) {
+      for (int row = deployment.head(Condition.LEAVING); row != Task.NONE; ) {
+        Task task = world.tasks.get(row);
+        if (task.registered
+            || task.lastStatus == dev.steadystate.core.model.LastStatus.DEACTIVATING) {
+          return true;
+        }
+        row = task.nextInCondition;
+      }
+    }
+    return false;
+  }
+}

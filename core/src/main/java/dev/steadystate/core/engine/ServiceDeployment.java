@@ -1,0 +1,79 @@
+package dev.steadystate.core.engine;
+
+import com.google.common.collect.ImmutableList;
+import org.jspecify.annotations.Nullable;
+
+/** The record of one deployment as DescribeServiceDeployments shows it (DEP-148 to DEP-152). */
+public final class ServiceDeployment {
+  /** The states of DEP-149. */
+  public enum Status {
+    PENDING,
+    IN_PROGRESS,
+    SUCCESSFUL,
+    STOP_REQUESTED,
+    STOPPED,
+    ROLLBACK_REQUESTED,
+    ROLLBACK_IN_PROGRESS,
+    ROLLBACK_SUCCESSFUL,
+    ROLLBACK_FAILED;
+
+    /** Returns whether nothing more will happen to it. */
+    public boolean isTerminal() {
+      return this == SUCCESSFUL
+          || this == STOPPED
+          || this == ROLLBACK_SUCCESSFUL
+          || this == ROLLBACK_FAILED;
+    }
+  }
+
+  public final long key;
+  public final int target;
+  public final ImmutableList<Integer> sources;
+  public final long createdAt;
+  public Status status = Status.PENDING;
+  public @Nullable String statusReason;
+  public long startedAt = Task.NEVER;
+  public long finishedAt = Task.NEVER;
+  public long stoppedAt = Task.NEVER;
+  public long updatedAt;
+  public @Nullable String rollbackReason;
+  public long rollbackAt = Task.NEVER;
+  public int rollbackTo;
+  public String breakerStatus = "DISABLED";
+  public int failureCount;
+  public int threshold;
+  public String alarmStatus = "DISABLED";
+  public ImmutableList<String> triggeredAlarms = ImmutableList.of();
+
+  ServiceDeployment(long key, int target, ImmutableList<Integer> sources, long createdAt) {
+    this.key = key;
+    this.target = target;
+    this.sources = sources;
+    this.createdAt = createdAt;
+    this.updatedAt = createdAt;
+  }
+
+  ServiceDeployment copy() {
+    ServiceDeployment copy = new ServiceDeployment(key, target, sources, createdAt);
+    copy.status = status;
+    copy.statusReason = statusReason;
+    copy.startedAt = startedAt;
+    copy.finishedAt = finishedAt;
+    copy.stoppedAt = stoppedAt;
+    copy.updatedAt = updatedAt;
+    copy.rollbackReason = rollbackReason;
+    copy.rollbackAt = rollbackAt;
+    copy.rollbackTo = rollbackTo;
+    copy.breakerStatus = breakerStatus;
+    copy.failureCount = failureCount;
+    copy.threshold = threshold;
+    copy.alarmStatus = alarmStatus;
+    copy.triggeredAlarms = triggeredAlarms;
+    return copy;
+  }
+
+  /** Returns the 21 characters that end its ARN. */
+  public String id() {
+    return Hex.shortId(key);
+  }
+}

@@ -1,0 +1,525 @@
+package dev.steadystate.core.engine;
+
+import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.document.Document;
+import dev.steadystate.core.journal.Subject;
+import dev.steadystate.core.model.AlarmState;
+import dev.steadystate.core.model.DeploymentConfiguration;
+import dev.steadystate.core.model.DeploymentStatus;
+import dev.steadystate.core.model.Parameters;
+import dev.steadystate.core.model.PlacementConstraint;
+import dev.steadystate.core.model.PlacementStrategy;
+import dev.steadystate.core.model.SchedulingStrategy;
+import dev.steadystate.core.model.Service;
+import dev.steadystate.core.model.ServiceStatus;
+import dev.steadystate.core.model.ZoneRebalancing;
+import dev.steadystate.core.random.Keys;
+import dev.steadystate.core.spi.Condition;
+import dev.steadystate.core.spi.DaemonSlot;
+import dev.steadystate.core.spi.DeploymentController;
+import dev.steadystate.core.spi.News;
+import dev.steadystate.core.spi.ServiceView;
+import dev.steadystate.core.spi.TaskView;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A service: what is wanted, its deployments, and what the scheduler remembers of it. */
+public final class ServiceState implements ServiceView {
+  final World world;
+  final ServiceName name;
+  final int index;
+  final int cluster;
+  final int group;
+  final DeploymentController controller;
+  final Service created;
+  final long createdAt;
+  final boolean daemon;
+
+  ServiceStatus status = ServiceStatus.ACTIVE;
+  int desiredCount;
+  DeploymentConfiguration configuration;
+  ImmutableList<PlacementConstraint> placementConstraints;
+  ImmutableList<PlacementStrategy> placementStrategy;
+  ZoneRebalancing zoneRebalancing;
+  boolean zoneRebalancingGiven;
+  int gracePeriodSeconds;
+
+  /** Everything that was given by calls and is shown again. */
+  Document document;
+
+  Document tags = Document.empty();
+
+  /** Listed deployments, newest first; the primary is one of them. */
+  final List<DeploymentState> deployments = new ArrayList<>(2);
+
+  /** The first deployment begins with the service, in the same call. */
+  @SuppressWarnings("NullAway.Init")
+  DeploymentState primary;
+
+  /** COMPLETED deployments, latest last, kept for a rollback also when listed no more (DEP-93). */
+  final List<DeploymentState> completed = new ArrayList<>(1);
+
+  final List<ServiceDeployment> history = new ArrayList<>(1);
+  int deploymentCount;
+  int launches;
+  boolean rollbackRequested;
+
+  final EventWindow events;
+
+  /** What load balancers did and no event has told yet. */
+  final List<TargetEvent> targetEvents = new ArrayList<>(0);
+
+  private long[] news = new long[4];
+  private int newsCount;
+  private long[] wakes = new long[2];
+  private int wakeCount;
+
+  private String[] zoneNames = {};
+  private int[] zoneCounts = {};
+  int leavingForReplacement;
+  final TreeMap<Integer, Integer> drainingTasks;
+  final TreeMap<Integer, Integer> protectedTasks;
+
+  /** Live tasks that replace an unhealthy one which is live still, by launch number. */
+  final TreeMap<Integer, Integer> replacements;
+
+  boolean acted;
+  boolean steady;
+  boolean steadyAgain;
+  long steadyEventAt = Long.MIN_VALUE;
+  final LaunchRate launchRate;
+  @Nullable Object rebalancingMemory;
+
+  /** The journal entry that most recently gave the scheduler something to do here. */
+  long cause;
+
+  ServiceState(
+      World world,
+      ServiceName name,
+      int index,
+      int cluster,
+      int group,
+      DeploymentController controller,
+      Service created,
+      long createdAt) {
+    this.world = world;
+    this.name = name;
+    this.index = index;
+    this.cluster = cluster;
+    this.group = group;
+    this.controller = controller;
+    this.created = created;
+    this.createdAt = createdAt;
+    this.daemon = created.schedulingStrategy() == SchedulingStrategy.DAEMON;
+    this.desiredCount = created.desiredCount().orElse(0);
+    this.configuration = created.deploymentConfiguration();
+    this.placementConstraints = created.placementConstraints();
+    this.placementStrategy = created.placementStrategy();
+    this.zoneRebalancing = ZoneRebalancing.DISABLED;
+    this.gracePeriodSeconds = created.healthCheckGracePeriodSeconds();
+    this.document = created.document();
+    this.events = new EventWindow();
+    this.drainingTasks = new TreeMap<>();
+    this.protectedTasks = new TreeMap<>();
+    this.replacements = new TreeMap<>();
+    this.launchRate = new LaunchRate();
+  }
+
+  /** Copies a service into a fork. */
+  ServiceState(World world, ServiceState from) {
+    this.world = world;
+    this.name = from.name;
+    this.index = from.index;
+    this.cluster = from.cluster;
+    this.group = from.group;
+    this.controller = from.controller;
+    this.created = from.created;
+    this.createdAt = from.createdAt;
+    this.daemon = from.daemon;
+    this.status = from.status;
+    this.desiredCount = from.desiredCount;
+    this.configuration = from.configuration;
+    this.placementConstraints = from.placementConstraints;
+    this.placementStrategy = from.placementStrategy;
+    this.zoneRebalancing = from.zoneRebalancing;
+    this.zoneRebalancingGiven = from.zoneRebalancingGiven;
+    this.gracePeriodSeconds = from.gracePeriodSeconds;
+    this.document = from.document;
+    this.tags = from.tags;
+    for (DeploymentState deployment : from.deployments) {
+      deployments.add(new DeploymentState(this, deployment));
+    }
+    for (DeploymentState deployment : from.completed) {
+      int listed = from.deployments.indexOf(deployment);
+      completed.add(listed < 0 ? new DeploymentState(this, deployment) : deployments.get(listed));
+    }
+    this.primary = deployments.get(from.deployments.indexOf(from.primary));
+    for (ServiceDeployment past : from.history) {
+      history.add(past.copy());
+    }
+    this.deploymentCount = from.deploymentCount;
+    this.launches = from.launches;
+    this.rollbackRequested = from.rollbackRequested;
+    this.events = from.events.copy();
+    targetEvents.addAll(from.targetEvents);
+    this.news = from.news.clone();
+    this.newsCount = from.newsCount;
+    this.wakes = from.wakes.clone();
+    this.wakeCount = from.wakeCount;
+    this.zoneNames = from.zoneNames.clone();
+    this.zoneCounts = from.zoneCounts.clone();
+    this.leavingForReplacement = from.leavingForReplacement;
+    this.drainingTasks = new TreeMap<>(from.drainingTasks);
+    this.protectedTasks = new TreeMap<>(from.protectedTasks);
+    this.replacements = new TreeMap<>(from.replacements);
+    this.acted = from.acted;
+    this.steady = from.steady;
+    this.steadyAgain = from.steadyAgain;
+    this.steadyEventAt = from.steadyEventAt;
+    this.launchRate = from.launchRate.copy();
+    this.rebalancingMemory = from.rebalancingMemory;
+    this.cause = from.cause;
+  }
+
+  /** Returns the listed deployment of this ordinal, or the one kept for a rollback. */
+  DeploymentState deployment(int ordinal) {
+    for (DeploymentState deployment : deployments) {
+      if (deployment.ordinal == ordinal) {
+        return deployment;
+      }
+    }
+    for (DeploymentState deployment : completed) {
+      if (deployment.ordinal == ordinal) {
+        return deployment;
+      }
+    }
+    throw new IllegalStateException("service " + name + " has no deployment " + ordinal);
+  }
+
+  /** Returns the id of a deployment that is or was of this service. */
+  String deploymentId(int ordinal) {
+    return "ecs-svc/" + Hex.nineteenDigits(Keys.with(name.key(), "deployment" + ordinal));
+  }
+
+  /** Remembers a pass at this instant and returns whether it is a new one. */
+  boolean addWake(long at) {
+    for (int i = 0; i < wakeCount; i++) {
+      if (wakes[i] == at) {
+        return false;
+      }
+    }
+    if (wakeCount == wakes.length) {
+      wakes = Arrays.copyOf(wakes, wakeCount * 2);
+    }
+    wakes[wakeCount++] = at;
+    return true;
+  }
+
+  /** Forgets the pass at this instant and returns whether there was one. */
+  boolean takeWake(long at) {
+    for (int i = 0; i < wakeCount; i++) {
+      if (wakes[i] == at) {
+        wakes[i] = wakes[--wakeCount];
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the earliest pass that is planned, or {@link Long#MAX_VALUE}. */
+  long nextWake() {
+    long next = Long.MAX_VALUE;
+    for (int i = 0; i < wakeCount; i++) {
+      next = Math.min(next, wakes[i]);
+    }
+    return next;
+  }
+
+  void addNews(News.Kind kind, int row, long at) {
+    if (newsCount == news.length) {
+      news = Arrays.copyOf(news, newsCount * 2);
+    }
+    news[newsCount] = ((long) kind.ordinal() << 32) | row;
+    news[newsCount + 1] = at;
+    newsCount += 2;
+  }
+
+  int newsCount() {
+    return newsCount / 2;
+  }
+
+  int newsRow(int i) {
+    return (int) news[2 * i];
+  }
+
+  boolean newsStopped(int i) {
+    return (news[2 * i] >>> 32) == News.Kind.STOPPED.ordinal();
+  }
+
+  void clearNews() {
+    newsCount = 0;
+  }
+
+  void countZone(String zone, int by) {
+    for (int i = 0; i < zoneNames.length; i++) {
+      if (zoneNames[i].equals(zone)) {
+        zoneCounts[i] += by;
+        return;
+      }
+    }
+    zoneNames = Arrays.copyOf(zoneNames, zoneNames.length + 1);
+    zoneCounts = Arrays.copyOf(zoneCounts, zoneCounts.length + 1);
+    zoneNames[zoneNames.length - 1] = zone;
+    zoneCounts[zoneCounts.length - 1] = by;
+  }
+
+  @Override
+  public long now() {
+    return world.now;
+  }
+
+  @Override
+  public String name() {
+    return name.service();
+  }
+
+  public Subject subject() {
+    return name;
+  }
+
+  @Override
+  public ServiceStatus status() {
+    return status;
+  }
+
+  @Override
+  public SchedulingStrategy schedulingStrategy() {
+    return created.schedulingStrategy();
+  }
+
+  @Override
+  public int desiredCount() {
+    return desiredCount;
+  }
+
+  @Override
+  public DeploymentConfiguration configuration() {
+    return configuration;
+  }
+
+  @Override
+  public Parameters parameters() {
+    return world.parameters;
+  }
+
+  @Override
+  public List<DeploymentState> deployments() {
+    return deployments;
+  }
+
+  @Override
+  public DeploymentState primary() {
+    return primary;
+  }
+
+  @Override
+  public Optional<DeploymentState> rollbackCandidate() {
+    for (int i = completed.size() - 1; i >= 0; i--) {
+      if (completed.get(i) != primary) {
+        return Optional.of(completed.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public ImmutableList<News> news() {
+    if (newsCount == 0) {
+      return ImmutableList.of();
+    }
+    ImmutableList.Builder<News> all = ImmutableList.builderWithExpectedSize(newsCount / 2);
+    for (int i = 0; i < newsCount; i += 2) {
+      News.Kind kind = (news[i] >>> 32) == 0 ? News.Kind.HEALTHY : News.Kind.STOPPED;
+      all.add(new News(kind, new TaskRef(world, (int) news[i]), news[i + 1]));
+    }
+    return all.build();
+  }
+
+  @Override
+  public ImmutableList<TaskView> draining() {
+    return views(drainingTasks);
+  }
+
+  @Override
+  public ImmutableList<TaskView> protectedTasks() {
+    return views(protectedTasks);
+  }
+
+  private ImmutableList<TaskView> views(SortedMap<Integer, Integer> rows) {
+    if (rows.isEmpty()) {
+      return ImmutableList.of();
+    }
+    ImmutableList.Builder<TaskView> views = ImmutableList.builder();
+    rows.values().forEach(row -> views.add(new TaskRef(world, row)));
+    return views.build();
+  }
+
+  @Override
+  public int launched() {
+    return launches;
+  }
+
+  @Override
+  public long capacityChanges() {
+    return world.clusters.get(cluster).capacityChanges;
+  }
+
+  @Override
+  public int liveInZone(String zone) {
+    for (int i = 0; i < zoneNames.length; i++) {
+      if (zoneNames[i].equals(zone)) {
+        return zoneCounts[i];
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public int leavingForReplacement() {
+    return leavingForReplacement;
+  }
+
+  @Override
+  public Optional<AlarmState> alarm(String alarmName) {
+    return world.alarmState(alarmName);
+  }
+
+  @Override
+  public long alarmBakeTime() {
+    return world.alarmBakeTime(configuration.alarms().alarmNames());
+  }
+
+  @Override
+  public boolean actedInThisPass() {
+    return acted;
+  }
+
+  @Override
+  public boolean wasSteady() {
+    return steady;
+  }
+
+  @Override
+  public ImmutableList<DaemonSlot> daemonSlots() {
+    return world.daemons.slots(this);
+  }
+
+  @Override
+  public ImmutableList<TaskView> replacements() {
+    return views(replacements);
+  }
+
+  @Override
+  public ImmutableList<TaskView> misplaced() {
+    return world.daemons.misplaced(this);
+  }
+
+  @Override
+  public boolean hasReplicaTasks(int instance) {
+    return world.daemons.hasReplicaTasks(world.clusters.get(cluster).instances.get(instance));
+  }
+
+  @Override
+  public boolean rollbackRequested() {
+    return rollbackRequested;
+  }
+
+  @Override
+  public @Nullable Object rebalancingMemory() {
+    return rebalancingMemory;
+  }
+
+  @Override
+  public ImmutableList<String> zones() {
+    return world.zonesOf(this);
+  }
+
+  @Override
+  public boolean rebalancesZones() {
+    return zoneRebalancing == ZoneRebalancing.ENABLED && world.isEligibleForRebalancing(this);
+  }
+
+  /** Returns tasks RUNNING, told to stop or not (TK-110, TK-113). */
+  public int runningCount() {
+    int running = 0;
+    for (DeploymentState deployment : deployments) {
+      running += deployment.running();
+    }
+    return running;
+  }
+
+  public int pendingCount() {
+    int pending = 0;
+    for (DeploymentState deployment : deployments) {
+      pending += deployment.pending();
+    }
+    return pending;
+  }
+
+  /** Returns the instant of the next launch attempt, if one is waited for (SS-83). */
+  public Optional<Long> nextLaunchAttempt() {
+    long next = Long.MAX_VALUE;
+    for (DeploymentState deployment : deployments) {
+      if (deployment.launchesFrom() > world.now) {
+        next = Math.min(next, deployment.launchesFrom());
+      }
+    }
+    return next == Long.MAX_VALUE ? Optional.empty() : Optional.of(next);
+  }
+
+  boolean hasUnstoppedTasks() {
+    for (DeploymentState deployment : deployments) {
+      if (deployment.notStopped() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean othersGone() {
+    for (DeploymentState deployment : deployments) {
+      if (deployment != primary && deployment.notStopped() > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void retireEmptyDeployments() {
+    for (int i = deployments.size() - 1; i >= 0; i--) {
+      DeploymentState deployment = deployments.get(i);
+      if (deployment != primary && deployment.notStopped() == 0) {
+        deployment.status = DeploymentStatus.INACTIVE;
+        deployments.remove(i);
+      }
+    }
+  }
+
+  int count(Condition condition) {
+    int count = 0;
+    for (DeploymentState deployment : deployments) {
+      count += deployment.count(condition);
+    }
+    return count;
+  }
+
+  @Override
+  public String toString() {
+    return name.toString();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.steadystate.core.engine;
+
+import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.journal.EventKind;
+import dev.steadystate.core.journal.EventMessage;
+import dev.steadystate.core.journal.TaskIds;
+import dev.steadystate.core.model.StopCode;
+import dev.steadystate.core.spi.StopReason;
+import dev.steadystate.core.spi.Why;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Tells tasks of a service to stop on behalf of the scheduler, and says so (EV-3, EV-4, EV-26). */
+final class Stopper {
+  private final World world;
+
+  Stopper(World world) {
+    this.world = world;
+  }
+
+  /** Stops these tasks and emits the events of this sub-step, older deployments first. */
+  void stop(ServiceState service, List<Integer> rows, StopReason reason, Why why) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    service.acted = true;
+    if (reason == StopReason.UNHEALTHY) {
+      for (int row : rows) {
+        String id = world.tasks.get(row).name.id();
+        world.emit(
+            service,
+            EventMessage.of(EventKind.FAILED_CONTAINER_HEALTH, id),
+            world.tasks.get(row).lastEntry);
+      }
+    }
+    TreeMap<Integer, Stopped> byDeployment = new TreeMap<>();
+    for (int row : rows) {
+      Task task = world.tasks.get(row);
+      byDeployment
+          .computeIfAbsent(task.deployment, ordinal -> new Stopped(service.deployment(ordinal)))
+          .add(task);
+      stopOne(service, row, reason, why);
+    }
+    byDeployment.values().forEach(stopped -> stopped.tell(world, service, reason));
+  }
+
+  private void stopOne(ServiceState service, int row, StopReason reason, Why why) {
+    Task task = world.tasks.edit(row);
+    String deployment = service.deploymentId(task.deployment);
+    String text =
+        switch (reason) {
+          case SCALING, DRAINING, DAEMON_CONSTRAINT ->
+              "Scaling activity initiated by (deployment " + deployment + ")";
+          case UNHEALTHY -> "Task failed container health checks";
+          case REBALANCING ->
+              "Availability-zone rebalancing initiated by (deployment " + deployment + ")";
+        };
+    if (reason == StopReason.UNHEALTHY || reason == StopReason.DRAINING) {
+      task.leavingForReplacement = true;
+      service.leavingForReplacement++;
+    }
+    world.life.stop(row, StopCode.SERVICE_SCHEDULER_INITIATED, text, why, service.cause);
+    if (service.daemon) {
+      world.daemons.reserve(
+          world.clusters.get(service.cluster), world.instanceOf(world.tasks.get(row)));
+    }
+  }
+
+  /** What was stopped of one deployment: how many pending, and which running. */
+  private static final class Stopped {
+    private final LaunchedTasks running;
+    private final List<String> zones = new ArrayList<>(1);
+    private int pending;
+
+    Stopped(DeploymentState deployment) {
+      this.running = new LaunchedTasks(deployment.key);
+    }
+
+    void add(Task task) {
+      if (task.lastStatus.isPending()) {
+        pending++;
+      } else {
+        running.add(task.name.launchNumber());
+        if (!zones.contains(task.zone)) {
+          zones.add(task.zone);
+        }
+      }
+    }
+
+    void tell(World world, ServiceState service, StopReason reason) {
+      if (pending > 0) {
+        world.emit(service, EventMessage.of(EventKind.STOPPED_PENDING, pending), service.cause);
+      }
+      if (running.size() > 0) {
+        boolean rebalancing = reason == StopReason.REBALANCING;
+        TaskIds tasks = running.inLaunchOrder();
+        world.emit(
+            service,
+            new EventMessage(
+                rebalancing ? EventKind.STOPPED_TO_REBALANCE : EventKind.STOPPED,
+                tasks.size(),
+                rebalancing ? ImmutableList.of(zones.get(0)) : ImmutableList.of(),
+                tasks),
+            service.cause);
+      }
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package dev.steadystate.placement;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.steadystate.core.model.Attribute;
+import dev.steadystate.core.model.InstanceStatus;
+import dev.steadystate.core.model.Needs;
+import dev.steadystate.core.spi.InstancesView;
+import dev.steadystate.core.spi.Launch;
+import dev.steadystate.core.spi.Refusal;
+import dev.steadystate.core.spi.Refusal.Check;
+import dev.steadystate.placement.EcsPlacementPolicy.Rule;
+
+/**
+ * What a launch asks of an instance, check by check in the order of PL-26. Each check has a number
+ * that grows with that order.
+ */
+final class Checks {
+  /** Stands for no check at all. */
+  static final int NONE = Integer.MAX_VALUE;
+
+  private static final int STATUS = 0;
+  private static final int AGENT = 1;
+  private static final int LOCATION = 2;
+  private static final int ATTRIBUTES = 3;
+  private static final int FIRST_RULE = 4;
+  private static final ImmutableList<Check> OF_RESOURCES =
+      ImmutableList.of(
+          Check.CPU, Check.MEMORY, Check.PORT, Check.TOO_MANY_PORTS, Check.INTERFACES, Check.GPU);
+
+  private final InstancesView instances;
+  private final Launch launch;
+  private final ImmutableList<Rule> rules;
+  private final Needs needs;
+  private final int group;
+  private final Spot spot;
+  private final int firstResource;
+
+  Checks(Launch launch, EcsPlacementPolicy policy, Spot spot) {
+    this.instances = spot.instances();
+    this.launch = launch;
+    this.rules = policy.rules();
+    this.needs = launch.needs();
+    this.group = launch.group();
+    this.spot = spot;
+    this.firstResource = FIRST_RULE + rules.size();
+    spot.lookFor(group, needs);
+  }
+
+  /** Returns whether the task may go there. */
+  boolean pass(int instance) {
+    return firstFailing(instance) == NONE;
+  }
+
+  /** Returns the number of the first check that fails, or {@link #NONE}. */
+  int firstFailing(int instance) {
+    if (instances.status(instance) != InstanceStatus.ACTIVE) {
+      return STATUS;
+    }
+    if (!instances.agentConnected(instance)) {
+      return AGENT;
+    }
+    if (!isInZone(instance)) {
+      return LOCATION;
+    }
+    if (!hasAttributes(instance)) {
+      return ATTRIBUTES;
+    }
+    for (int i = 0; i < rules.size(); i++) {
+      if (!allows(i, instance)) {
+        return FIRST_RULE + i;
+      }
+    }
+    for (int i = 0; i < OF_RESOURCES.size(); i++) {
+      if (isShort(OF_RESOURCES.get(i), instance)) {
+        return firstResource + i;
+      }
+    }
+    return NONE;
+  }
+
+  /** Returns whether the instance is one of those the service lives on (SS-21, PL-85). */
+  boolean qualifies(int instance) {
+    if (!isInZone(instance) || !hasAttributes(instance)) {
+      return false;
+    }
+    for (int i = 0; i < rules.size(); i++) {
+      if (!rules.get(i).constraint().countsOwnTasks() && !allows(i, instance)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns how much is lacking, for the tie of PL-26; what has no amount lacks 0. */
+  long shortfall(int check, int instance) {
+    if (check < firstResource) {
+      return 0;
+    }
+    Check resource = kind(check);
+    return wanted(resource, instance) - available(resource, instance);
+  }
+
+  Refusal refusal(int check, int instance) {
+    Check kind = kind(check);
+    return new Refusal(
+        kind,
+        instance,
+        check < firstResource ? 0 : wanted(kind, instance),
+        check < firstResource ? 0 : available(kind, instance),
+        detail(check, kind, instance));
+  }
+
+  Check kind(int check) {
+    if (check >= firstResource) {
+      return OF_RESOURCES.get(check - firstResource);
+    }
+    return switch (check) {
+      case STATUS -> Check.NO_INSTANCES;
+      case AGENT -> Check.AGENT;
+      case LOCATION -> Check.LOCATION;
+      case ATTRIBUTES -> Check.ATTRIBUTE;
+      default -> rules.get(check - FIRST_RULE).check();
+    };
+  }
+
+  private boolean isInZone(int instance) {
+    return launch.zones().isEmpty() || launch.zones().contains(instances.zone(instance));
+  }
+
+  private boolean hasAttributes(int instance) {
+    for (int i = 0; i < launch.requiredAttributes().size(); i++) {
+      if (!has(launch.requiredAttributes().get(i), instance)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean has(Attribute required, int instance) {
+    String value = instances.attribute(instance, required.name());
+    return value != null && (required.value().isEmpty() || required.value().equals(value));
+  }
+
+  private boolean allows(int rule, int instance) {
+    return rules.get(rule).constraint().allows(spot.at(instance));
+  }
+
+  private boolean isShort(Check resource, int instance) {
+    return switch (resource) {
+      case CPU -> instances.remainingCpu(instance, group) < needs.cpu();
+      case MEMORY -> instances.remainingMemory(instance, group) < needs.memory();
+      case PORT -> needs.hasPorts() && !instances.portsFree(instance, group, needs);
+      case TOO_MANY_PORTS -> needs.hasPorts() && instances.remainingPorts(instance) < ports();
+      case INTERFACES -> needs.networkInterfaces() > 0 && lacksInterfaces(instance);
+      case GPU -> needs.gpus() > 0 && instances.remainingGpus(instance, group) < needs.gpus();
+      default -> throw new IllegalStateException(resource + " is no resource");
+    };
+  }
+
+  private boolean lacksInterfaces(int instance) {
+    return instances.remainingInterfaces(instance, group) < needs.networkInterfaces();
+  }
+
+  private int ports() {
+    return needs.tcpPorts().size() + needs.udpPorts().size();
+  }
+
+  private long wanted(Check resource, int instance) {
+    return switch (resource) {
+      case CPU -> needs.cpu();
+      case MEMORY -> needs.memory();
+      case PORT, TOO_MANY_PORTS -> ports();
+      case INTERFACES -> needs.networkInterfaces();
+      case GPU -> needs.gpus();
+      default -> throw new IllegalStateException(resource + " is no resource of " + instance);
+    };
+  }
+
+  private long available(Check resource, int instance) {
+    return switch (resource) {
+      case CPU -> instances.remainingCpu(instance, group);
+      case MEMORY -> instances.remainingMemory(instance, group);
+      case PORT -> ports() - taken(instance).size();
+      case TOO_MANY_PORTS -> instances.remainingPorts(instance);
+      case INTERFACES -> instances.remainingInterfaces(instance, group);
+      case GPU -> instances.remainingGpus(instance, group);
+      default -> throw new IllegalStateException(resource + " is no resource");
+    };
+  }
+
+  /** Returns the ports that stand in the way, written as {@code 80/tcp}. */
+  private ImmutableList<String> taken(int instance) {
+    ImmutableList.Builder<String> taken = ImmutableList.builder();
+    for (int port : needs.tcpPorts()) {
+      if (!instances.portsFree(instance, group, only(ImmutableSortedSet.of(port), NO_PORTS))) {
+        taken.add(port + "/tcp");
+      }
+    }
+    for (int port : needs.udpPorts()) {
+      if (!instances.portsFree(instance, group, only(NO_PORTS, ImmutableSortedSet.of(port)))) {
+        taken.add(port + "/udp");
+      }
+    }
+    return taken.build();
+  }
+
+  private static final ImmutableSortedSet<Integer> NO_PORTS = ImmutableSortedSet.of();
+
+  private static Needs only(ImmutableSortedSet<Integer> tcp, ImmutableSortedSet<Integer> udp) {
+    return new Needs(0, 0, 0, 0, tcp, udp);
+  }
+
+  private String detail(int check, Check kind, int instance) {
+    return switch (kind) {
+      case NO_INSTANCES -> "it is " + instances.status(instance);
+      case AGENT -> "its agent is disconnected";
+      case LOCATION -> "it is in " + instances.zone(instance) + ", not in " + launch.zones();
+      case ATTRIBUTE -> "it lacks " + missing(instance);
+      case DISTINCT_INSTANCE -> instances.groupName(group) + " has a task there already";
+      case MEMBER_OF, CONSTRAINT -> "it does not meet " + rules.get(check - FIRST_RULE);
+      case PORT -> "ports in use: " + String.join(", ", taken(instance));
+      case CPU -> wantedAndLeft("CPU units", kind, instance);
+      case MEMORY -> wantedAndLeft("MiB of memory", kind, instance);
+      case TOO_MANY_PORTS -> wantedAndLeft("host ports", kind, instance);
+      case INTERFACES -> wantedAndLeft("network interfaces", kind, instance);
+      case GPU -> wantedAndLeft("GPUs", kind, instance);
+    };
+  }
+
+  private String wantedAndLeft(String unit, Check resource, int instance) {
+    return "wants "
+        + wanted(resource, instance)
+        + " "
+        + unit
+        + ", "
+        + available(resource, instance)
+        + " left";
+  }
+
+  private ImmutableList<Attribute> missing(int instance) {
+    ImmutableList.Builder<Attribute> missing = ImmutableList.builder();
+    for (Attribute required : launch.requiredAttributes()) {
+      if (!has(required, instance)) {
+        missing.add(required);
+      }
+    }
+    return missing.build();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.steadystate.placement;
+
+import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.model.LaunchType;
+import dev.steadystate.core.model.PlacementStrategy;
+import dev.steadystate.core.spi.PlacementPolicy;
+import dev.steadystate.core.spi.PolicyRequest;
+import dev.steadystate.core.spi.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Constraints and strategies, read and checked. */
+final class EcsPlacementPolicy implements PlacementPolicy {
+  private static final PlacementStrategy OVER_ZONES =
+      PlacementStrategy.spread("attribute:" + Spread.ZONE);
+
+  private final PlacementRegistry registry;
+  private final PolicyRequest request;
+  private final ImmutableList<Rule> rules;
+  private final ImmutableList<Step> chain;
+  private final boolean scans;
+  private final int hash;
+
+  EcsPlacementPolicy(
+      PlacementRegistry registry,
+      PolicyRequest request,
+      ImmutableList<Rule> rules,
+      ImmutableList<Step> chain) {
+    this.registry = registry;
+    this.request = request;
+    this.rules = rules;
+    this.chain = chain;
+    this.scans =
+        chain.stream().anyMatch(step -> step.basis().is(Basis.Kind.ANYTHING))
+            || rules.stream().anyMatch(Rule::needsScan);
+    this.hash = request.hashCode();
+  }
+
+  /** Returns the constraints in the order in which PL-26 checks them. */
+  ImmutableList<Rule> rules() {
+    return rules;
+  }
+
+  /** Returns the strategies in order, the default ones when none was named. */
+  ImmutableList<Step> chain() {
+    return chain;
+  }
+
+  /** Returns whether something in it depends on more than an index can follow. */
+  boolean scans() {
+    return scans;
+  }
+
+  @Override
+  public boolean allowsZoneRebalancing() {
+    return !request.daemon()
+        && request.launchType() != LaunchType.EXTERNAL
+        && (request.strategies().isEmpty() || request.strategies().get(0).equals(OVER_ZONES))
+        && rules.stream().noneMatch(rule -> rule.constraint().uses(Spread.ZONE));
+  }
+
+  /** Two policies are equal when they were asked for alike: then one index serves both. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof EcsPlacementPolicy policy
+        && policy.hash == hash
+        && policy.registry == registry
+        && policy.request.equals(request);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return "strategies " + chain + ", constraints " + rules;
+  }
+
+  /**
+   * A constraint of a policy.
+   *
+   * @param text as ECS writes it
+   */
+  record Rule(String text, Refusal.Check check, Constraint constraint) {
+    boolean needsScan() {
+      return switch (constraint.basis().kind()) {
+        case ATTRIBUTES, INSTANCE -> false;
+        case TASKS_PER_VALUE, CHANCE, ANYTHING -> true;
+      };
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  /**
+   * A strategy of a policy.
+   *
+   * @param text as ECS writes it
+   */
+  record Step(String text, Strategy strategy, Basis basis) {
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+}

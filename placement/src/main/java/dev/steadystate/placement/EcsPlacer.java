@@ -1,0 +1,100 @@
+package dev.steadystate.placement;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.steadystate.core.spi.InstancesView;
+import dev.steadystate.core.spi.Launch;
+import dev.steadystate.core.spi.PlacementPolicy;
+import dev.steadystate.core.spi.Placer;
+import dev.steadystate.core.spi.Refusal;
+import dev.steadystate.core.spi.TaskView;
+import dev.steadystate.core.spi.VictimRequest;
+
+/** Places the tasks of one cluster. */
+final class EcsPlacer implements Placer {
+  private final InstancesView instances;
+  private final LinearPlacer linear;
+  private final ClosestInstance closest;
+
+  EcsPlacer(InstancesView instances) {
+    this.instances = instances;
+    this.linear = new LinearPlacer(instances);
+    this.closest = new ClosestInstance(instances);
+  }
+
+  @Override
+  public int place(Launch launch) {
+    return linear.place(launch);
+  }
+
+  @Override
+  public String placeOnFargate(Launch launch) {
+    return FargateZones.forLaunch(instances, launch);
+  }
+
+  @Override
+  public boolean fits(Launch launch, int instance) {
+    return checks(launch).pass(instance);
+  }
+
+  @Override
+  public boolean qualifies(Launch launch, int instance) {
+    return checks(launch).qualifies(instance);
+  }
+
+  @Override
+  public Refusal refusal(Launch launch) {
+    return closest.refusal(checks(launch));
+  }
+
+  @Override
+  public Refusal refusal(Launch launch, int instance) {
+    Checks checks = checks(launch);
+    int check = checks.firstFailing(instance);
+    if (check == Checks.NONE) {
+      throw new IllegalArgumentException(
+          "the task fits on " + instances.ec2InstanceId(instance) + ", so nothing refuses it");
+    }
+    return checks.refusal(check, instance);
+  }
+
+  @Override
+  public ImmutableSortedSet<String> zones(Launch launch) {
+    Checks checks = checks(launch);
+    ImmutableSortedSet.Builder<String> zones = ImmutableSortedSet.naturalOrder();
+    for (int instance = 0; instance < instances.size(); instance++) {
+      if (instances.takesTasks(instance) && checks.qualifies(instance)) {
+        zones.add(instances.zone(instance));
+      }
+    }
+    return zones.build();
+  }
+
+  @Override
+  public ImmutableList<TaskView> victims(VictimRequest request) {
+    return request.fargate()
+        ? FargateZones.victims(instances, request)
+        : LinearVictims.choose(instances, request);
+  }
+
+  @Override
+  public void instanceChanged(int instance) {}
+
+  @Override
+  public void attributesChanged(int instance) {}
+
+  @Override
+  public void countChanged(int group, int instance, int by) {}
+
+  static EcsPlacementPolicy policy(PlacementPolicy policy) {
+    if (policy instanceof EcsPlacementPolicy ours) {
+      return ours;
+    }
+    throw new IllegalArgumentException(
+        "expected a policy of EcsPlacementEngine, but was " + policy);
+  }
+
+  private Checks checks(Launch launch) {
+    return new Checks(launch, policy(launch.policy()), new ScanSpot(instances));
+  }
+}

@@ -1,0 +1,5 @@
+/** Planted: what the rules are to reject. */
+@NullMarked
+package dev.steadystate.architecture.planted.core.fate;
+
+import org.jspecify.annotations.NullMarked;

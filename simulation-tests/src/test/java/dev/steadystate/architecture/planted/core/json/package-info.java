@@ -1,0 +1,5 @@
+/** Planted: what the rules are to reject. */
+@NullMarked
+package dev.steadystate.architecture.planted.core.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package dev.steadystate.architecture.planted.core.unmarked;
+
+class SaysNull {}

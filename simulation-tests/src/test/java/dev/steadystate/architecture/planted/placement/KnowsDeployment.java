@@ -1,0 +1,9 @@
+package dev.steadystate.architecture.planted.placement;
+
+import dev.steadystate.architecture.planted.deployment.KnowsPlacement;
+
+public class KnowsDeployment {
+  public Class<?> deployment() {
+    return KnowsPlacement.class;
+  }
+}
