@@ -83,6 +83,16 @@ public final class Cluster implements InstancesView, Subject {
     return copy;
   }
 
+  /** Returns whether it is ACTIVE: not deleted. */
+  public boolean isActive() {
+    return active;
+  }
+
+  /** Returns its settings and capacity providers as they were given last. */
+  public Document definition() {
+    return definition;
+  }
+
   Placer placer(PlacementEngine engine) {
     if (placer == null) {
       placer = engine.placer(this);

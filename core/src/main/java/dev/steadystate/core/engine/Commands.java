@@ -134,7 +134,8 @@ public final class Commands {
     cluster.definition = definition;
   }
 
-  public Instance registerInstance(Cluster cluster, ContainerInstance definition) {
+  /** Refuses an instance that is there already, or for which the cluster has no room. */
+  public void checkNew(Cluster cluster, ContainerInstance definition) {
     if (world.parameters.enforceQuotas() && cluster.instances.size() >= MOST_INSTANCES) {
       long active =
           cluster.instances.stream()
@@ -150,6 +151,11 @@ public final class Commands {
       throw EcsException.invalidParameter(
           "container instance " + definition.ec2InstanceId() + " is registered already");
     }
+  }
+
+  /** Lets an instance join its cluster, of which the call or fault at work was the cause. */
+  public Instance registerInstance(Cluster cluster, ContainerInstance definition, Document tags) {
+    checkNew(cluster, definition);
     int index = cluster.instances.size();
     TreeMap<String, String> attributes = new TreeMap<>();
     for (Attribute attribute : definition.attributes()) {
@@ -164,6 +170,7 @@ public final class Commands {
             Keys.with(Keys.with(cluster.key, "instance"), index),
             world.now,
             ImmutableSortedMap.copyOf(attributes));
+    instance.tags = tags;
     cluster.instances.add(instance);
     long entry =
         world.write(
@@ -538,6 +545,8 @@ public final class Commands {
     if (service.status != ServiceStatus.ACTIVE) {
       throw new EcsException("ServiceNotActiveException", "Service was not ACTIVE.");
     }
+    Service after = service.present.updated(update, configuration);
+    service.controller.validate(after);
     DeploymentState primary = service.primary;
     Revision revision = newRevision.orElse(primary.revision);
     ImmutableList<PlacementConstraint> constraints =
@@ -591,7 +600,7 @@ public final class Commands {
     if (!service.daemon) {
       service.desiredCount = update.desiredCount().orElse(service.desiredCount);
     }
-    service.present = service.present.updated(update, configuration);
+    service.present = after;
     if (update.healthCheckGracePeriodSeconds().isPresent()) {
       setGracePeriod(service, update.healthCheckGracePeriodSeconds().getAsInt());
     }
@@ -860,6 +869,7 @@ public final class Commands {
 
   /** Sets or ends protection of a service task until an instant (SS-61). */
   public void protect(int row, long until) {
+    called("UpdateTaskProtection", world.tasks.get(row).name);
     world.life.protect(row, until, world.callEntry);
   }
 
@@ -894,7 +904,7 @@ public final class Commands {
       Cluster cluster = world.clusters.get(lost.cluster);
       if (cluster.active && isFree(cluster, lost.ec2InstanceId())) {
         fault("instance restored", lost);
-        registerInstance(cluster, lost.definition);
+        registerInstance(cluster, lost.definition, lost.tags);
       }
     }
   }

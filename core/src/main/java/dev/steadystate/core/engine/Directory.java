@@ -3,16 +3,19 @@ package dev.steadystate.core.engine;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import dev.steadystate.core.model.Arns;
+import dev.steadystate.core.model.ContainerDefinition;
 import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.random.Keys;
 import dev.steadystate.core.spi.Condition;
+import dev.steadystate.core.spi.PlacementEngine.InstanceFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * Finds things by what calls call them: names, ids and ARNs, as ECS does, and besides those {@code
@@ -79,6 +82,23 @@ public final class Directory {
   /** Returns the instances of a cluster in the order of their registration, INACTIVE ones too. */
   public ImmutableList<Instance> instances(Cluster cluster) {
     return ImmutableList.copyOf(cluster.instances);
+  }
+
+  /** Returns those of them that meet a query expression, if there is one. */
+  public ImmutableList<Instance> instances(Cluster cluster, Optional<String> expression) {
+    if (expression.isEmpty()) {
+      return instances(cluster);
+    }
+    InstanceFilter filter = world.placement.filter(expression.get(), world.parameters.regexFind());
+    return cluster.instances.stream()
+        .filter(instance -> filter.matches(cluster, instance.index))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Returns an ec2InstanceId for the next instance of a cluster that brings none. */
+  public String unusedInstanceId(Cluster cluster) {
+    long key = Keys.with(Keys.with(cluster.key, "ec2"), cluster.instances.size());
+    return "i-0" + Hex.of(Keys.with(key, 1), Keys.with(key, 2)).substring(0, 16);
   }
 
   // Services.
@@ -164,15 +184,46 @@ public final class Directory {
         : task.isServiceTask();
   }
 
+  /** Returns the id of the task of this row. */
+  public String taskId(int row) {
+    return world.tasks.get(row).name.id();
+  }
+
+  /** Returns whether the task has an essential container that runs. */
+  public boolean canExit(int row) {
+    return world.life.containers().hasRunning(row, ContainerDefinition::essential);
+  }
+
+  /** Returns whether the task has a container that runs and whose health is checked. */
+  public boolean hasRunningCheck(int row) {
+    return world
+        .life
+        .containers()
+        .hasRunning(row, container -> container.healthCheck().isPresent());
+  }
+
   /** Returns the rows of all remembered tasks of a cluster in the order of their launch. */
   public ImmutableList<Integer> tasks(Cluster cluster) {
+    return tasks(cluster, task -> true);
+  }
+
+  /** Returns the rows of the tasks of a cluster that the filter lets through, in launch order. */
+  public ImmutableList<Integer> tasks(Cluster cluster, TaskFilter filter) {
+    return tasks(cluster, task -> filter.matches(world, task));
+  }
+
+  private ImmutableList<Integer> tasks(Cluster cluster, Predicate<Task> isWanted) {
     List<Integer> rows = new ArrayList<>();
     for (int row = 0; row < world.tasks.rows(); row++) {
       Task task = world.tasks.at(row);
-      if (task != null && task.cluster == cluster.index) {
+      if (task != null && task.cluster == cluster.index && isWanted.test(task)) {
         rows.add(row);
       }
     }
+    return inLaunchOrder(rows);
+  }
+
+  private ImmutableList<Integer> inLaunchOrder(List<Integer> rows) {
     rows.sort((a, b) -> Long.compare(world.tasks.get(a).serial, world.tasks.get(b).serial));
     return ImmutableList.copyOf(rows);
   }
@@ -185,8 +236,7 @@ public final class Directory {
         deployment.tasks(condition).forEach(task -> rows.add(task.handle()));
       }
     }
-    rows.sort((a, b) -> Long.compare(world.tasks.get(a).serial, world.tasks.get(b).serial));
-    return ImmutableList.copyOf(rows);
+    return inLaunchOrder(rows);
   }
 
   // Task definitions.

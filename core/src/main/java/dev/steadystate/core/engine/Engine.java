@@ -87,7 +87,7 @@ public final class Engine {
   }
 
   /** What no pass has seen yet, a call or a crash, makes steadiness a thing of the past. */
-  private static boolean isSteady(ServiceState service) {
+  static boolean isSteady(ServiceState service) {
     return service.steady && !service.steadyAgain && Pass.hasWhatItWants(service);
   }
 

@@ -141,6 +141,27 @@ public final class Instance implements Subject {
     return new Instance(this);
   }
 
+  public InstanceStatus status() {
+    return status;
+  }
+
+  /** Returns its number within its cluster, counted from 0. */
+  public int index() {
+    return index;
+  }
+
+  public ContainerInstance definition() {
+    return definition;
+  }
+
+  public ImmutableSortedMap<String, String> attributes() {
+    return attributes;
+  }
+
+  public Document tags() {
+    return tags;
+  }
+
   /** Returns whether new tasks may come (SS-101). */
   boolean takesTasks() {
     return status == InstanceStatus.ACTIVE && agentConnected;
@@ -203,7 +224,7 @@ public final class Instance implements Subject {
     return new Attribute(name, attributes.getOrDefault(name, ""));
   }
 
-  String ec2InstanceId() {
+  public String ec2InstanceId() {
     return definition.ec2InstanceId();
   }
 

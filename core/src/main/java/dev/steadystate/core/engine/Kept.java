@@ -2,6 +2,7 @@ package dev.steadystate.core.engine;
 
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.document.Document;
+import dev.steadystate.core.model.RunTask;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +14,11 @@ public final class Kept {
   private static final long TOKEN_LIFE = 24 * 3_600_000L;
 
   /** A run that was asked for under a token: what with, and its answer. */
-  public record Run(long at, Document request, ImmutableList<String> taskIds, Document answer) {}
+  public record Run(
+      long at,
+      RunTask wanted,
+      ImmutableList<String> taskArns,
+      ImmutableList<dev.steadystate.core.view.Run.Failure> failures) {}
 
   private final TreeMap<String, Document> taskTags = new TreeMap<>();
   private final TreeMap<String, String> accountSettings = new TreeMap<>();

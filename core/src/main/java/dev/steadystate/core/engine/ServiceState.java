@@ -299,6 +299,15 @@ public final class ServiceState implements ServiceView {
     return name.service();
   }
 
+  /** Returns what it should be, with every update so far. */
+  public Service present() {
+    return present;
+  }
+
+  public Document tags() {
+    return tags;
+  }
+
   public Subject subject() {
     return name;
   }

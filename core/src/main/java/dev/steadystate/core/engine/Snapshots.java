@@ -164,7 +164,7 @@ public final class Snapshots {
         deployments.build(),
         events(service),
         service.zoneRebalancing,
-        service.steady,
+        Engine.isSteady(service),
         service.nextLaunchAttempt().map(Instant::ofEpochMilli),
         Instant.ofEpochMilli(service.createdAt),
         currentServiceDeployment(service),

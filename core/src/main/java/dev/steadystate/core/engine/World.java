@@ -134,6 +134,16 @@ public final class World {
     this.life = new TaskLife(this);
   }
 
+  /** Returns what AWS leaves open, as it was chosen for this simulation. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** Returns whom entries are about that are about nothing in particular. */
+  public Subject self() {
+    return self;
+  }
+
   World fork() {
     return new World(this);
   }
