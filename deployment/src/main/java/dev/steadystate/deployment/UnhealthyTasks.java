@@ -38,15 +38,32 @@ final class UnhealthyTasks {
   }
 
   static Plan plan(ServiceView service) {
-    for (DeploymentView deployment : service.deployments()) {
-      if (deployment.count(Condition.UNHEALTHY) > 0) {
-        return new UnhealthyTasks(service).decide();
+    boolean begins = !Rollout.isOver(service) && !Rollout.of(service.primary()).begun();
+    if (!begins && !anyUnhealthy(service)) {
+      return Plan.nothing();
+    }
+    Actions actions = new Actions(service);
+    if (anyUnhealthy(service)) {
+      if (Daemons.isDaemon(service)) {
+        Daemons.unhealthy(service, actions);
+      } else {
+        new UnhealthyTasks(service).decide(actions);
       }
     }
-    return Plan.nothing();
+    SourceTasks.stopPending(service, actions);
+    return actions.plan();
   }
 
-  private Plan decide() {
+  private static boolean anyUnhealthy(ServiceView service) {
+    for (DeploymentView deployment : service.deployments()) {
+      if (deployment.count(Condition.UNHEALTHY) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void decide(Actions actions) {
     settlePairs();
     stopNeverHealthy();
     List<TaskView> wanted = wanted();
@@ -55,10 +72,8 @@ final class UnhealthyTasks {
     if (room <= 0) {
       stopOneWithoutRoom(wanted);
     }
-    Actions actions = new Actions(service);
     launch(replaced, actions);
     stop(actions);
-    return actions.plan();
   }
 
   /**

@@ -198,6 +198,36 @@ final class Stage implements ServiceView {
     stopped(task, StopCode.TASK_FAILED_TO_START);
   }
 
+  /** Ten seconds later these tasks have failed to start. */
+  void crashOnStart(int... launchNumbers) {
+    now += TICK;
+    for (int launchNumber : launchNumbers) {
+      failToStart(task(launchNumber));
+    }
+  }
+
+  /** Lets every new task fail until the breaker has tripped. */
+  void trip() {
+    FakeDeployment failing = primary;
+    while (failing.rolloutState == RolloutState.IN_PROGRESS) {
+      pass();
+      now += TICK;
+      failing.tasks(Condition.STARTING).forEach(this::failToStart);
+      if (failing.failedTasks >= 3) {
+        pass();
+      }
+    }
+  }
+
+  /** Runs the first sub-step only. */
+  ImmutableList<String> noteFinished() {
+    int before = happenings.size();
+    newsOfPass = new ArrayList<>(news);
+    news.clear();
+    controller.plan(this, SubStep.NOTE_FINISHED).actions().forEach(this::apply);
+    return ImmutableList.copyOf(happenings.subList(before, happenings.size()));
+  }
+
   /** Between two rounds every pending task becomes healthy and every leaving one disappears. */
   void everythingMoves() {
     now += TICK;
