@@ -338,6 +338,26 @@ final class FakeService implements ServiceView {
   }
 
   @Override
+  public ImmutableList<? extends TaskView> replacements() {
+    return ImmutableList.of();
+  }
+
+  @Override
+  public ImmutableList<? extends TaskView> misplaced() {
+    return ImmutableList.of();
+  }
+
+  @Override
+  public boolean hasReplicaTasks(int instance) {
+    return false;
+  }
+
+  @Override
+  public boolean rollbackRequested() {
+    return false;
+  }
+
+  @Override
   public @Nullable Object rebalancingMemory() {
     return memory;
   }
