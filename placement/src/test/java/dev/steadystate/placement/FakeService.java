@@ -313,26 +313,6 @@ final class FakeService implements ServiceView {
   }
 
   @Override
-  public ImmutableList<TaskView> replacements() {
-    return ImmutableList.of();
-  }
-
-  @Override
-  public ImmutableList<TaskView> misplaced() {
-    return ImmutableList.of();
-  }
-
-  @Override
-  public boolean hasReplicaTasks(int instance) {
-    return false;
-  }
-
-  @Override
-  public boolean rollbackRequested() {
-    return false;
-  }
-
-  @Override
   public ImmutableList<DaemonSlot> daemonSlots() {
     return ImmutableList.of();
   }
