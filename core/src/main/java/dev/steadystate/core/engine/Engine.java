@@ -203,6 +203,9 @@ public final class Engine {
       world.lastTickAt = world.now;
       for (ServiceState service : dueServices(bucket)) {
         pass.run(service);
+        if (world.settings.everyTick() && onGrid) {
+          world.wake(service, world.now + 1);
+        }
       }
       changes(bucket);
       if (onGrid && bucket.passCount > 0) {
