@@ -102,6 +102,24 @@ public final class Engine {
     return unsteady;
   }
 
+  /** Returns the rows of live tasks in the order of their creation, all clusters together. */
+  public List<Integer> liveRows() {
+    List<Integer> rows = new ArrayList<>();
+    for (int row = 0; row < world.tasks.rows(); row++) {
+      Task task = world.tasks.at(row);
+      if (task != null && task.isLive()) {
+        rows.add(row);
+      }
+    }
+    rows.sort((a, b) -> Long.compare(world.tasks.get(a).serial, world.tasks.get(b).serial));
+    return rows;
+  }
+
+  /** Counts everything again and returns what does not agree, or the empty text. */
+  public String selfCheck() {
+    return new Accounts(world).disagreement();
+  }
+
   public long now() {
     return world.now;
   }
