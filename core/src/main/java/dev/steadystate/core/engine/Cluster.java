@@ -11,6 +11,7 @@ import dev.steadystate.core.spi.Placer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,10 @@ public final class Cluster implements InstancesView, Subject {
   boolean active = true;
 
   /** How often room may have appeared here (PL-88). */
-  long capacityChanges;
+  private long capacityChanges;
+
+  /** Services in the middle of a zone rebalancing, which may wait for room in a zone. */
+  final TreeSet<Integer> rebalancing = new TreeSet<>();
 
   /** How many services of it were ever daemons; most clusters have none. */
   int daemonServices;
@@ -63,6 +67,7 @@ public final class Cluster implements InstancesView, Subject {
     }
     copy.active = active;
     copy.capacityChanges = capacityChanges;
+    copy.rebalancing.addAll(rebalancing);
     copy.daemonServices = daemonServices;
     return copy;
   }
@@ -85,6 +90,18 @@ public final class Cluster implements InstancesView, Subject {
   void attributesChanged(Instance instance) {
     if (placer != null) {
       placer.attributesChanged(instance.index);
+    }
+  }
+
+  long capacityChanges() {
+    return capacityChanges;
+  }
+
+  /** Notes that room may have appeared, and wakes those that wait for it (PL-88). */
+  void capacityChanged(World world) {
+    capacityChanges++;
+    for (int service : rebalancing) {
+      world.wake(world.services.get(service), world.now);
     }
   }
 

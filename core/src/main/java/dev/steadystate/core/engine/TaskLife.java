@@ -402,7 +402,7 @@ final class TaskLife {
       }
       cluster.count(task.group, instance, -1);
       cluster.changed(instance);
-      cluster.capacityChanges++;
+      cluster.capacityChanged(world);
       leaveQueue(row, instance);
     }
     cutReplacementLinks(task);
@@ -522,7 +522,7 @@ final class TaskLife {
       }
       Cluster cluster = world.clusters.get(task.cluster);
       cluster.changed(instance);
-      cluster.capacityChanges++;
+      cluster.capacityChanged(world);
       if (instance.status == InstanceStatus.DRAINING && cluster.daemonServices > 0) {
         // Daemons leave a draining instance after all replica tasks (SS-25).
         world.daemons.instancesChanged(cluster, task.lastEntry);
