@@ -1,5 +1,7 @@
 package dev.steadystate.placement;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.steadystate.core.model.Attribute;
@@ -10,6 +12,7 @@ import dev.steadystate.core.spi.Launch;
 import dev.steadystate.core.spi.Refusal;
 import dev.steadystate.core.spi.Refusal.Check;
 import dev.steadystate.placement.EcsPlacementPolicy.Rule;
+import java.util.function.Predicate;
 
 /**
  * What a launch asks of an instance, check by check in the order of PL-26. Each check has a number
@@ -35,6 +38,11 @@ final class Checks {
   private final int group;
   private final Spot spot;
   private final int firstResource;
+  private final int ports;
+  private final boolean wantsMore;
+  private final ImmutableList<Constraint> fixed;
+  private final ImmutableList<Constraint> moving;
+  private final ImmutableList<Constraint> movingOfThePlace;
 
   Checks(Launch launch, EcsPlacementPolicy policy, Spot spot) {
     this.instances = spot.instances();
@@ -44,12 +52,56 @@ final class Checks {
     this.group = launch.group();
     this.spot = spot;
     this.firstResource = FIRST_RULE + rules.size();
+    this.ports = needs.tcpPorts().size() + needs.udpPorts().size();
+    this.wantsMore = ports > 0 || needs.networkInterfaces() > 0 || needs.gpus() > 0;
+    this.fixed = constraints(Checks::isFixed);
+    this.moving = constraints(rule -> !isFixed(rule));
+    this.movingOfThePlace =
+        constraints(rule -> !isFixed(rule) && !rule.constraint().countsOwnTasks());
     spot.lookFor(group, needs);
+  }
+
+  private static boolean isFixed(Rule rule) {
+    return rule.constraint().basis().is(Basis.Kind.ATTRIBUTES)
+        && !rule.constraint().countsOwnTasks();
+  }
+
+  private ImmutableList<Constraint> constraints(Predicate<Rule> which) {
+    return rules.stream().filter(which).map(Rule::constraint).collect(toImmutableList());
   }
 
   /** Returns whether the task may go there. */
   boolean pass(int instance) {
     return firstFailing(instance) == NONE;
+  }
+
+  /** Returns whether what never changes, or hardly ever, allows the task there. */
+  boolean passFixed(int instance) {
+    return isInZone(instance) && hasAttributes(instance) && allow(fixed, instance);
+  }
+
+  /** Returns whether all else allows the task on an instance that takes tasks. */
+  boolean passNow(int instance) {
+    return hasRoom(instance) && allow(moving, instance);
+  }
+
+  private boolean allow(ImmutableList<Constraint> constraints, int instance) {
+    for (int i = 0; i < constraints.size(); i++) {
+      if (!constraints.get(i).allows(spot.at(instance))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean hasRoom(int instance) {
+    return !lacksCpu(instance)
+        && !lacksMemory(instance)
+        && !(wantsMore
+            && (hasPortTaken(instance)
+                || lacksPorts(instance)
+                || lacksInterfaces(instance)
+                || lacksGpus(instance)));
   }
 
   /** Returns the number of the first check that fails, or {@link #NONE}. */
@@ -81,15 +133,17 @@ final class Checks {
 
   /** Returns whether the instance is one of those the service lives on (SS-21, PL-85). */
   boolean qualifies(int instance) {
-    if (!isInZone(instance) || !hasAttributes(instance)) {
-      return false;
-    }
-    for (int i = 0; i < rules.size(); i++) {
-      if (!rules.get(i).constraint().countsOwnTasks() && !allows(i, instance)) {
+    for (Rule rule : rules) {
+      if (!rule.constraint().countsOwnTasks() && !rule.constraint().allows(spot.at(instance))) {
         return false;
       }
     }
-    return true;
+    return isInZone(instance) && hasAttributes(instance);
+  }
+
+  /** Returns whether an instance that passes what is fixed qualifies now. */
+  boolean qualifiesNow(int instance) {
+    return allow(movingOfThePlace, instance);
   }
 
   /** Returns how much is lacking, for the tie of PL-26; what has no amount lacks 0. */
@@ -98,7 +152,7 @@ final class Checks {
       return 0;
     }
     Check resource = kind(check);
-    return wanted(resource, instance) - available(resource, instance);
+    return wanted(resource) - available(resource, instance);
   }
 
   Refusal refusal(int check, int instance) {
@@ -106,7 +160,7 @@ final class Checks {
     return new Refusal(
         kind,
         instance,
-        check < firstResource ? 0 : wanted(kind, instance),
+        check < firstResource ? 0 : wanted(kind),
         check < firstResource ? 0 : available(kind, instance),
         detail(check, kind, instance));
   }
@@ -148,32 +202,49 @@ final class Checks {
 
   private boolean isShort(Check resource, int instance) {
     return switch (resource) {
-      case CPU -> instances.remainingCpu(instance, group) < needs.cpu();
-      case MEMORY -> instances.remainingMemory(instance, group) < needs.memory();
-      case PORT -> needs.hasPorts() && !instances.portsFree(instance, group, needs);
-      case TOO_MANY_PORTS -> needs.hasPorts() && instances.remainingPorts(instance) < ports();
-      case INTERFACES -> needs.networkInterfaces() > 0 && lacksInterfaces(instance);
-      case GPU -> needs.gpus() > 0 && instances.remainingGpus(instance, group) < needs.gpus();
+      case CPU -> lacksCpu(instance);
+      case MEMORY -> lacksMemory(instance);
+      case PORT -> hasPortTaken(instance);
+      case TOO_MANY_PORTS -> lacksPorts(instance);
+      case INTERFACES -> lacksInterfaces(instance);
+      case GPU -> lacksGpus(instance);
       default -> throw new IllegalStateException(resource + " is no resource");
     };
   }
 
+  private boolean lacksCpu(int instance) {
+    return instances.remainingCpu(instance, group) < needs.cpu();
+  }
+
+  private boolean lacksMemory(int instance) {
+    return instances.remainingMemory(instance, group) < needs.memory();
+  }
+
+  private boolean hasPortTaken(int instance) {
+    return ports > 0 && !instances.portsFree(instance, group, needs);
+  }
+
+  private boolean lacksPorts(int instance) {
+    return ports > 0 && instances.remainingPorts(instance) < ports;
+  }
+
   private boolean lacksInterfaces(int instance) {
-    return instances.remainingInterfaces(instance, group) < needs.networkInterfaces();
+    return needs.networkInterfaces() > 0
+        && instances.remainingInterfaces(instance, group) < needs.networkInterfaces();
   }
 
-  private int ports() {
-    return needs.tcpPorts().size() + needs.udpPorts().size();
+  private boolean lacksGpus(int instance) {
+    return needs.gpus() > 0 && instances.remainingGpus(instance, group) < needs.gpus();
   }
 
-  private long wanted(Check resource, int instance) {
+  private long wanted(Check resource) {
     return switch (resource) {
       case CPU -> needs.cpu();
       case MEMORY -> needs.memory();
-      case PORT, TOO_MANY_PORTS -> ports();
+      case PORT, TOO_MANY_PORTS -> ports;
       case INTERFACES -> needs.networkInterfaces();
       case GPU -> needs.gpus();
-      default -> throw new IllegalStateException(resource + " is no resource of " + instance);
+      default -> throw new IllegalStateException(resource + " is no resource");
     };
   }
 
@@ -181,7 +252,7 @@ final class Checks {
     return switch (resource) {
       case CPU -> instances.remainingCpu(instance, group);
       case MEMORY -> instances.remainingMemory(instance, group);
-      case PORT -> ports() - taken(instance).size();
+      case PORT -> ports - taken(instance).size();
       case TOO_MANY_PORTS -> instances.remainingPorts(instance);
       case INTERFACES -> instances.remainingInterfaces(instance, group);
       case GPU -> instances.remainingGpus(instance, group);
@@ -230,7 +301,7 @@ final class Checks {
 
   private String wantedAndLeft(String unit, Check resource, int instance) {
     return "wants "
-        + wanted(resource, instance)
+        + wanted(resource)
         + " "
         + unit
         + ", "

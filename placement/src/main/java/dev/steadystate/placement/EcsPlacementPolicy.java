@@ -61,6 +61,9 @@ final class EcsPlacementPolicy implements PlacementPolicy {
   /** Two policies are equal when they were asked for alike: then one index serves both. */
   @Override
   public boolean equals(@Nullable Object other) {
+    if (other == this) {
+      return true;
+    }
     return other instanceof EcsPlacementPolicy policy
         && policy.hash == hash
         && policy.registry == registry

@@ -13,18 +13,29 @@ import dev.steadystate.core.spi.VictimRequest;
 /** Places the tasks of one cluster. */
 final class EcsPlacer implements Placer {
   private final InstancesView instances;
+  private final Fleet fleet;
+  private final Indexes indexes;
   private final LinearPlacer linear;
   private final ClosestInstance closest;
 
   EcsPlacer(InstancesView instances) {
+    this(instances, Indexes.ROOM);
+  }
+
+  /** Makes a placer whose indexes hold so many instances at most. */
+  EcsPlacer(InstancesView instances, int room) {
     this.instances = instances;
+    this.fleet = new Fleet(instances);
+    this.indexes = new Indexes(fleet, room);
     this.linear = new LinearPlacer(instances);
     this.closest = new ClosestInstance(instances);
   }
 
   @Override
   public int place(Launch launch) {
-    return linear.place(launch);
+    return policy(launch.policy()).scans()
+        ? linear.place(launch)
+        : indexes.of(launch).place(launch);
   }
 
   @Override
@@ -44,7 +55,9 @@ final class EcsPlacer implements Placer {
 
   @Override
   public Refusal refusal(Launch launch) {
-    return closest.refusal(checks(launch));
+    return policy(launch.policy()).scans()
+        ? closest.refusal(checks(launch))
+        : indexes.of(launch).refusal(closest);
   }
 
   @Override
@@ -60,6 +73,10 @@ final class EcsPlacer implements Placer {
 
   @Override
   public ImmutableSortedSet<String> zones(Launch launch) {
+    return policy(launch.policy()).scans() ? scanZones(launch) : indexes.of(launch).zones();
+  }
+
+  ImmutableSortedSet<String> scanZones(Launch launch) {
     Checks checks = checks(launch);
     ImmutableSortedSet.Builder<String> zones = ImmutableSortedSet.naturalOrder();
     for (int instance = 0; instance < instances.size(); instance++) {
@@ -78,13 +95,19 @@ final class EcsPlacer implements Placer {
   }
 
   @Override
-  public void instanceChanged(int instance) {}
+  public void instanceChanged(int instance) {
+    fleet.noteChange(instance);
+  }
 
   @Override
-  public void attributesChanged(int instance) {}
+  public void attributesChanged(int instance) {
+    fleet.noteAttributes(instance);
+  }
 
   @Override
-  public void countChanged(int group, int instance, int by) {}
+  public void countChanged(int group, int instance, int by) {
+    fleet.noteChange(instance);
+  }
 
   static EcsPlacementPolicy policy(PlacementPolicy policy) {
     if (policy instanceof EcsPlacementPolicy ours) {

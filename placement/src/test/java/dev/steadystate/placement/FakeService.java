@@ -318,6 +318,26 @@ final class FakeService implements ServiceView {
   }
 
   @Override
+  public ImmutableList<? extends TaskView> replacements() {
+    return ImmutableList.of();
+  }
+
+  @Override
+  public ImmutableList<? extends TaskView> misplaced() {
+    return ImmutableList.of();
+  }
+
+  @Override
+  public boolean hasReplicaTasks(int instance) {
+    return false;
+  }
+
+  @Override
+  public boolean rollbackRequested() {
+    return false;
+  }
+
+  @Override
   public @Nullable Object rebalancingMemory() {
     return memory;
   }
@@ -425,6 +445,16 @@ final class FakeService implements ServiceView {
     @Override
     public int failedTasks() {
       return 0;
+    }
+
+    @Override
+    public int refusedLaunches() {
+      return 0;
+    }
+
+    @Override
+    public boolean startedInAlarm() {
+      return false;
     }
 
     @Override

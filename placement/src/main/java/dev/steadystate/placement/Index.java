@@ -1,0 +1,378 @@
+package dev.steadystate.placement;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.steadystate.core.random.Stream;
+import dev.steadystate.core.spi.InstancesView;
+import dev.steadystate.core.spi.Launch;
+import dev.steadystate.core.spi.Placer;
+import dev.steadystate.core.spi.Refusal;
+import dev.steadystate.placement.EcsPlacementPolicy.Step;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places tasks that are alike: one group, one policy, one set of needs. It keeps the instances that
+ * pass every check in a {@link Tournament}, and before each answer it reads what has changed since
+ * the last one.
+ */
+final class Index {
+  private static final byte UNKNOWN = 0;
+  private static final byte YES = 1;
+  private static final byte NO = 2;
+
+  /** Where more than this part of all instances changed, everything is played again at once. */
+  private static final int PART_READ_ONE_BY_ONE = 8;
+
+  private final InstancesView instances;
+  private final Changes changes;
+  private final Values zones;
+  private final Launch like;
+  private final Checks checks;
+  private final Spot spot;
+  private final Step[] own;
+  private final Step[] shared;
+  private final Values[] values;
+  private final boolean[] isShared;
+  private final boolean draws;
+
+  private Tournament tournament;
+  private byte[] fixed = new byte[0];
+  private boolean[] homes = new boolean[0];
+  private long[] fitting = new long[0];
+  private int[] tasks = new int[0];
+  private final int[][] tasksPerValue;
+  private int[] homesPerZone = new int[0];
+  private int fittingCount;
+  private int size;
+  private int zoneCount;
+  private long read;
+  private @Nullable ImmutableSortedSet<String> homeZones;
+  private @Nullable Refusal refusal;
+
+  Index(Fleet fleet, Launch launch) {
+    EcsPlacementPolicy policy = EcsPlacer.policy(launch.policy());
+    this.instances = fleet.instances();
+    this.changes = fleet.changes();
+    this.zones = fleet.zones();
+    this.like = launch;
+    this.spot = new IndexSpot(instances);
+    this.checks = new Checks(launch, policy, spot);
+    ImmutableList<Step> chain = policy.chain();
+    int length = 0;
+    while (length < chain.size() && !chain.get(length).basis().is(Basis.Kind.CHANCE)) {
+      length++;
+    }
+    this.draws = length < chain.size();
+    this.isShared = new boolean[length];
+    int levels = 0;
+    for (int i = 0; i < length; i++) {
+      isShared[i] = chain.get(i).basis().is(Basis.Kind.TASKS_PER_VALUE);
+      levels += isShared[i] ? 1 : 0;
+    }
+    this.shared = new Step[levels];
+    this.own = new Step[length - levels];
+    this.values = new Values[levels];
+    this.tasksPerValue = new int[levels][0];
+    int level = 0;
+    int slot = 0;
+    for (int i = 0; i < length; i++) {
+      Step step = chain.get(i);
+      if (isShared[i]) {
+        values[level] = fleet.values(step.basis().attribute());
+        shared[level++] = step;
+      } else {
+        own[slot++] = step;
+      }
+    }
+    this.tournament = new Tournament(isShared);
+    build();
+  }
+
+  /** Returns whether this launch asks for what this index places. */
+  boolean serves(Launch launch) {
+    return launch.group() == like.group()
+        && launch.policy().equals(like.policy())
+        && launch.needs().equals(like.needs())
+        && launch.requiredAttributes().equals(like.requiredAttributes())
+        && launch.zones().equals(like.zones());
+  }
+
+  /** Returns the instance for this task, or {@link Placer#NOWHERE}. */
+  int place(Launch launch) {
+    catchUp();
+    if (fittingCount == 0) {
+      return Placer.NOWHERE;
+    }
+    return draws ? draw(launch.chance().get()) : tournament.champion();
+  }
+
+  /** Returns the zones of instances that take tasks and qualify. */
+  ImmutableSortedSet<String> zones() {
+    catchUp();
+    if (homeZones == null) {
+      ImmutableSortedSet.Builder<String> names = ImmutableSortedSet.naturalOrder();
+      for (int zone = 0; zone < zones.count(); zone++) {
+        if (homesPerZone[zone] > 0) {
+          names.add(zones.name(zone));
+        }
+      }
+      homeZones = names.build();
+    }
+    return homeZones;
+  }
+
+  /** Returns why nothing fits, looked for once for as long as nothing changes. */
+  Refusal refusal(ClosestInstance closest) {
+    catchUp();
+    if (refusal == null) {
+      refusal = closest.refusal(checks);
+    }
+    return refusal;
+  }
+
+  private int draw(Stream stream) {
+    int champion = own.length + shared.length == 0 ? Tournament.NOBODY : tournament.champion();
+    for (int i = 0; i < LinearPlacer.DRAWS; i++) {
+      int drawn = stream.nextInt(size);
+      if (isFitting(drawn) && (champion == Tournament.NOBODY || tournament.tie(drawn, champion))) {
+        return drawn;
+      }
+    }
+    if (champion == Tournament.NOBODY) {
+      return fitting(stream.nextInt(fittingCount));
+    }
+    Numbers equals = new Numbers();
+    tournament.forEachChampion(equals::add);
+    return equals.inOrder(stream.nextInt(equals.size()));
+  }
+
+  /** Returns the fitting instance at this place in the order of registration. */
+  private int fitting(int place) {
+    int word = 0;
+    int left = place;
+    for (int count = Long.bitCount(fitting[0]);
+        left >= count;
+        count = Long.bitCount(fitting[word])) {
+      left -= count;
+      word++;
+    }
+    long bits = fitting[word];
+    for (; left > 0; left--) {
+      bits &= bits - 1;
+    }
+    return word * Long.SIZE + Long.numberOfTrailingZeros(bits);
+  }
+
+  private boolean isFitting(int instance) {
+    return (fitting[instance / Long.SIZE] >>> instance & 1) != 0;
+  }
+
+  private void catchUp() {
+    if (read == changes.now() && size == instances.size()) {
+      return;
+    }
+    refusal = null;
+    long from = read;
+    int known = size;
+    grow();
+    if (zones.count() > zoneCount || hasMoved(from, known)) {
+      build();
+      return;
+    }
+    boolean oneByOne = true;
+    int few = size / PART_READ_ONE_BY_ONE + 8;
+    for (int instance = known; instance < size; instance++) {
+      meet(instance);
+    }
+    for (int instance = changes.latest();
+        instance != Changes.NOBODY && changes.changedAfter(from, instance);
+        instance = changes.before(instance)) {
+      if (instance < size) {
+        oneByOne = oneByOne && few-- > 0;
+        look(instance, from, oneByOne);
+      }
+    }
+    for (int instance = known; instance < size; instance++) {
+      look(instance, from, oneByOne);
+    }
+    if (!oneByOne) {
+      tournament.playAll();
+    }
+    read = changes.now();
+  }
+
+  /** Returns whether an instance has another value than the one by which it is seated. */
+  private boolean hasMoved(long from, int known) {
+    if (shared.length == 0 || !changes.attributesChangedAfter(from)) {
+      return false;
+    }
+    for (int instance = changes.latest();
+        instance != Changes.NOBODY && changes.changedAfter(from, instance);
+        instance = changes.before(instance)) {
+      for (int level = 0; instance < known && level < shared.length; level++) {
+        if (values[level].of(instance) != tournament.value(level, instance)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Reads everything as if for the first time. */
+  private void build() {
+    tournament = new Tournament(isShared);
+    size = 0;
+    fittingCount = 0;
+    homeZones = null;
+    Arrays.fill(fixed, UNKNOWN);
+    Arrays.fill(homes, false);
+    Arrays.fill(fitting, 0);
+    Arrays.fill(homesPerZone, 0);
+    for (int level = 0; level < shared.length; level++) {
+      Arrays.fill(tasksPerValue[level], 0);
+    }
+    grow();
+    for (int instance = 0; instance < size; instance++) {
+      meet(instance);
+    }
+    for (int instance = 0; instance < size; instance++) {
+      look(instance, read, false);
+    }
+    tournament.playAll();
+    read = changes.now();
+  }
+
+  private void grow() {
+    size = instances.size();
+    zones.readTo(size);
+    if (size > tasks.length) {
+      int grown = Math.max(size, tasks.length + tasks.length / 2);
+      fixed = Arrays.copyOf(fixed, grown);
+      homes = Arrays.copyOf(homes, grown);
+      tasks = Arrays.copyOf(tasks, grown);
+      fitting = Arrays.copyOf(fitting, grown / Long.SIZE + 1);
+    }
+    tournament.growTo(size);
+    if (zones.count() > homesPerZone.length) {
+      homesPerZone = Arrays.copyOf(homesPerZone, zones.count());
+    }
+    for (int level = 0; level < shared.length; level++) {
+      values[level].readTo(size);
+      int count = values[level].count();
+      tournament.growTo(level, count);
+      if (count > tasksPerValue[level].length) {
+        tasksPerValue[level] = Arrays.copyOf(tasksPerValue[level], Math.max(count, 8));
+      }
+    }
+  }
+
+  /** Takes notice of an instance: its zone and its values. Its tasks are counted at a look. */
+  private void meet(int instance) {
+    zoneCount = zones.count();
+    tournament.setTie(instance, (long) zones.rank(instance) << Integer.SIZE | instance);
+    tasks[instance] = 0;
+    for (int level = 0; level < shared.length; level++) {
+      int value = values[level].of(instance);
+      tournament.setValue(level, instance, value);
+      tournament.setShared(level, value, sharedScore(level, instance));
+    }
+  }
+
+  /** Looks again at an instance of which something changed. */
+  private void look(int instance, long from, boolean play) {
+    if (changes.attributesChangedAfter(from, instance)) {
+      fixed[instance] = UNKNOWN;
+    }
+    if (shared.length > 0) {
+      recount(instance, play);
+    }
+    if (fixed[instance] == UNKNOWN) {
+      fixed[instance] = checks.passFixed(instance) ? YES : NO;
+    }
+    boolean open = fixed[instance] == YES && instances.takesTasks(instance);
+    boolean home = open && checks.qualifiesNow(instance);
+    if (home != homes[instance]) {
+      homes[instance] = home;
+      homesPerZone[zones.of(instance)] += home ? 1 : -1;
+      homeZones = null;
+    }
+    boolean fits = open && checks.passNow(instance);
+    boolean changed = setFitting(instance, fits);
+    if (own.length + shared.length > 0 && (fits || changed)) {
+      enter(instance, fits, changed, play);
+    }
+  }
+
+  private void recount(int instance, boolean play) {
+    int count = instances.tasks(instance, like.group());
+    int by = count - tasks[instance];
+    if (by == 0) {
+      return;
+    }
+    tasks[instance] = count;
+    for (int level = 0; level < shared.length; level++) {
+      int value = tournament.value(level, instance);
+      tasksPerValue[level][value] += by;
+      long score = sharedScore(level, instance);
+      if (play) {
+        tournament.playShared(level, value, score);
+      } else {
+        tournament.setShared(level, value, score);
+      }
+    }
+  }
+
+  private long sharedScore(int level, int instance) {
+    return shared[level].strategy().score(spot.at(instance));
+  }
+
+  /** Returns whether that is news. */
+  private boolean setFitting(int instance, boolean fits) {
+    if (isFitting(instance) == fits) {
+      return false;
+    }
+    fitting[instance / Long.SIZE] ^= 1L << instance;
+    fittingCount += fits ? 1 : -1;
+    return true;
+  }
+
+  private void enter(int instance, boolean fits, boolean changed, boolean play) {
+    boolean different = changed;
+    if (fits) {
+      if (!tournament.hasSeat(instance)) {
+        tournament.seat(instance);
+      }
+      for (int slot = 0; slot < own.length; slot++) {
+        long score = own[slot].strategy().score(spot.at(instance));
+        if (score != tournament.own(slot, instance)) {
+          tournament.setOwn(slot, instance, score);
+          different = true;
+        }
+      }
+    }
+    if (!play) {
+      tournament.place(instance, fits);
+    } else if (different) {
+      tournament.play(instance, fits);
+    }
+  }
+
+  /** A candidate that knows the counts per value that the index keeps. */
+  private final class IndexSpot extends Spot {
+    IndexSpot(InstancesView instances) {
+      super(instances);
+    }
+
+    @Override
+    public int tasksWithSame(String attribute) {
+      for (int level = 0; level < shared.length; level++) {
+        if (shared[level].basis().attribute().equals(attribute)) {
+          return tasksPerValue[level][tournament.value(level, instance())];
+        }
+      }
+      throw new IllegalStateException(
+          "what asks for tasks per value of '" + attribute + "' must have that as its basis");
+    }
+  }
+}
