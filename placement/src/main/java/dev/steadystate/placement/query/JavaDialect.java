@@ -1,5 +1,7 @@
 package dev.steadystate.placement.query;
 
+import static com.google.common.base.Strings.lenientFormat;
+
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
@@ -199,7 +201,8 @@ final class JavaDialect {
 
   static IllegalArgumentException without(String construct, String found) {
     return new IllegalArgumentException(
-        "expected a regular expression without %s, but found %s"
-            .formatted(construct, Lexer.shown(found)));
+        lenientFormat(
+            "expected a regular expression without %s, but found %s",
+            construct, Lexer.shown(found)));
   }
 }
