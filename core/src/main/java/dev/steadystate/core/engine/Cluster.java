@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A cluster: its instances, the task groups on them, and the placer that looks at both. */
 public final class Cluster implements InstancesView, Subject {
-  private static final String AGENT_VERSION = "1.100.0";
+  /** The cluster that every account has. */
+  static final String DEFAULT = "default";
+
+  static final String AGENT_VERSION = "1.100.0";
 
   /** Static and reserved ports an instance may have together (PL-16). */
   private static final int MAX_STATIC_PORTS = 100;
@@ -37,6 +40,9 @@ public final class Cluster implements InstancesView, Subject {
 
   boolean active = true;
 
+  /** Whether it is there although no call created it. */
+  boolean isImplicit;
+
   /** How often room may have appeared here (PL-88). */
   private long capacityChanges;
 
@@ -46,13 +52,20 @@ public final class Cluster implements InstancesView, Subject {
   /** How many services of it were ever daemons; most clusters have none. */
   int daemonServices;
 
+  /** What it was created with, which a repeated call must give again. */
   Document document;
+
+  /** Its settings and capacity providers as they are now. */
+  Document definition;
+
+  Document tags = Document.empty();
 
   Cluster(String name, int index, long key, Document document) {
     this.name = name;
     this.index = index;
     this.key = key;
     this.document = document;
+    this.definition = document;
   }
 
   Cluster copy() {
@@ -66,6 +79,9 @@ public final class Cluster implements InstancesView, Subject {
       copy.fargate.add(new TreeMap<>(zones));
     }
     copy.active = active;
+    copy.isImplicit = isImplicit;
+    copy.definition = definition;
+    copy.tags = tags;
     copy.capacityChanges = capacityChanges;
     copy.rebalancing.addAll(rebalancing);
     copy.daemonServices = daemonServices;

@@ -38,6 +38,10 @@ public final class Instance implements Subject {
   boolean agentConnected = true;
   ImmutableSortedMap<String, String> attributes;
   Document tags = Document.empty();
+
+  /** Whether it went with its zone, and comes back with it. */
+  boolean lostWithZone;
+
   int version = 1;
 
   final Room scheduled;
@@ -115,6 +119,7 @@ public final class Instance implements Subject {
     this.agentConnected = from.agentConnected;
     this.attributes = from.attributes;
     this.tags = from.tags;
+    this.lostWithZone = from.lostWithZone;
     this.version = from.version;
     this.scheduled = from.scheduled.copy();
     this.host = from.host.copy();

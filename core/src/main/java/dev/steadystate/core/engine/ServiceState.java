@@ -49,8 +49,8 @@ public final class ServiceState implements ServiceView {
   boolean zoneRebalancingGiven;
   int gracePeriodSeconds;
 
-  /** Everything that was given by calls and is shown again. */
-  Document document;
+  /** What it should be, with every update so far. */
+  Service present;
 
   Document tags = Document.empty();
 
@@ -126,7 +126,7 @@ public final class ServiceState implements ServiceView {
     this.placementStrategy = created.placementStrategy();
     this.zoneRebalancing = ZoneRebalancing.DISABLED;
     this.gracePeriodSeconds = created.healthCheckGracePeriodSeconds();
-    this.document = created.document();
+    this.present = created;
     this.events = new EventWindow();
     this.drainingTasks = new TreeMap<>();
     this.protectedTasks = new TreeMap<>();
@@ -153,7 +153,7 @@ public final class ServiceState implements ServiceView {
     this.zoneRebalancing = from.zoneRebalancing;
     this.zoneRebalancingGiven = from.zoneRebalancingGiven;
     this.gracePeriodSeconds = from.gracePeriodSeconds;
-    this.document = from.document;
+    this.present = from.present;
     this.tags = from.tags;
     for (DeploymentState deployment : from.deployments) {
       deployments.add(new DeploymentState(this, deployment));
@@ -206,9 +206,20 @@ public final class ServiceState implements ServiceView {
     throw new IllegalStateException("service " + name + " has no deployment " + ordinal);
   }
 
+  /** Returns what a deployment that is or was of this service was meant to be. */
+  ServiceSettings settings(int ordinal) {
+    // Every deployment has its record, in the order of their ordinals.
+    return history.get(ordinal - 1).settings;
+  }
+
   /** Returns the id of a deployment that is or was of this service. */
   String deploymentId(int ordinal) {
-    return "ecs-svc/" + Hex.nineteenDigits(Keys.with(name.key(), "deployment" + ordinal));
+    return "ecs-svc/" + revisionNumber(ordinal);
+  }
+
+  /** Returns the number of the service revision of a deployment, which both share (DEP-12). */
+  String revisionNumber(int ordinal) {
+    return Hex.nineteenDigits(Keys.with(name.key(), "deployment" + ordinal));
   }
 
   /** Remembers a pass at this instant and returns whether it is a new one. */

@@ -3,6 +3,7 @@ package dev.steadystate.core.engine;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.steadystate.core.document.Document;
 import dev.steadystate.core.fate.FateSource;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.EventMessage;
@@ -55,6 +56,7 @@ public final class World {
   final TreeMap<String, Integer> launchesOfFamily = new TreeMap<>();
   final TreeMap<String, Integer> incarnations = new TreeMap<>();
   final List<ScheduledCall.Answer> answers = new ArrayList<>();
+  final Kept kept;
 
   long serials;
   long passes;
@@ -92,8 +94,12 @@ public final class World {
     this.journal = Journal.create(settings.journalMode(), settings.journalBound(), settings.seed());
     this.tasks = new TaskTable();
     this.subnetZones.putAll(settings.subnetZones());
+    this.kept = new Kept();
     this.daemons = new Daemons(this);
     this.life = new TaskLife(this);
+    Cluster common = new Cluster(Cluster.DEFAULT, 0, clusterKey(Cluster.DEFAULT), Document.empty());
+    common.isImplicit = true;
+    clusters.add(common);
   }
 
   /** Copies a world at an instant between ticks. */
@@ -108,6 +114,7 @@ public final class World {
     this.agenda = from.agenda.copy();
     this.journal = from.journal.fork();
     this.tasks = from.tasks.fork();
+    this.kept = from.kept.copy();
     for (Cluster cluster : from.clusters) {
       clusters.add(cluster.copy());
     }
@@ -146,6 +153,10 @@ public final class World {
 
   long key(String purpose) {
     return Keys.with(self.key(), purpose);
+  }
+
+  long clusterKey(String name) {
+    return Keys.with(key("cluster"), name);
   }
 
   /** Returns the stream of chance that belongs to a thing alone. */
