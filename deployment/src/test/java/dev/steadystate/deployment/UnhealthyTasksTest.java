@@ -94,9 +94,15 @@ class UnhealthyTasksTest {
     assertThat(stage.primary.failedTasks()).isEqualTo(1);
     stage.everythingLeaves();
     assertThat(stage.pass()).containsExactly("start 1 B");
-    stage.percents(100, 300);
-    stage.become(stage.task(4), Condition.UNHEALTHY);
-    assertThat(stage.pass()).containsExactly("start 1 B to replace unhealthy ones", "stop 1 B");
+  }
+
+  @Test // DEP-61, SS-34
+  void replacesANeverHealthyTaskAtOnceWhereThereIsRoom() {
+    Stage stage = new Stage(2, 100, 200);
+    stage.pass();
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+
+    assertThat(stage.pass()).containsExactly("start 1 A to replace unhealthy ones", "stop 1 A");
   }
 
   @Test // DEP-59
