@@ -152,6 +152,7 @@ public final class EcsSimulation {
     private Journal.Mode journalMode = Journal.Mode.FULL;
     private int journalBound;
     private boolean keepStoppedTasks;
+    private boolean everyTick;
     private @Nullable PlacementEngine placement;
     private final List<DeploymentController> controllers = new ArrayList<>();
 
@@ -217,6 +218,15 @@ public final class EcsSimulation {
       return this;
     }
 
+    /**
+     * Gives each service a pass at each tick, also when nothing can have changed. It only costs
+     * time: tests hold the lazy scheduler against it.
+     */
+    Builder passAtEveryTick() {
+      this.everyTick = true;
+      return this;
+    }
+
     /** Sets the placement engine, instead of the one on the class path. */
     public Builder placement(PlacementEngine engine) {
       this.placement = engine;
@@ -241,7 +251,8 @@ public final class EcsSimulation {
               subnets.buildOrThrow(),
               journalMode,
               journalBound,
-              keepStoppedTasks);
+              keepStoppedTasks,
+              everyTick);
       return new EcsSimulation(
           new Engine(
               settings,

@@ -31,7 +31,7 @@ final class Daemons {
   }
 
   /** There is never room for a replacement on the same instance, so one stops at a time (SS-37). */
-  static Plan unhealthy(ServiceView service) {
+  static void unhealthy(ServiceView service, Actions actions) {
     List<TaskView> replaced = new ArrayList<>();
     List<TaskView> neverHealthy = new ArrayList<>();
     for (DeploymentView deployment : service.deployments()) {
@@ -42,17 +42,12 @@ final class Daemons {
         }
       }
     }
-    if (replaced.isEmpty() && neverHealthy.isEmpty()) {
-      return Plan.nothing();
-    }
-    Actions actions = new Actions(service);
     if (!neverHealthy.isEmpty()) {
       stop(service, neverHealthy, NEVER_HEALTHY, actions); // DEP-61
-    } else if (!Starts.anyInTransition(service) && !anyFreeSlot(service)) {
+    } else if (!replaced.isEmpty() && !Starts.anyInTransition(service) && !anyFreeSlot(service)) {
       replaced.sort(Replacement.LONGEST_UNHEALTHY_FIRST);
       stop(service, replaced.subList(0, 1), UNHEALTHY, actions);
     }
-    return actions.plan();
   }
 
   private static void stop(ServiceView service, List<TaskView> tasks, Why why, Actions actions) {
@@ -82,15 +77,11 @@ final class Daemons {
    * replica tasks there are gone (SS-25).
    */
   static Plan leaveInstances(ServiceView service) {
-    boolean begins = !Rollout.isOver(service) && !Rollout.of(service.primary()).begun();
-    if (service.draining().isEmpty() && service.misplaced().isEmpty() && !begins) {
+    if (service.draining().isEmpty() && service.misplaced().isEmpty()) {
       return Plan.nothing();
     }
     Actions actions = new Actions(service);
-    if (begins) {
-      SourceTasks.stopPending(service, actions);
-    }
-    DrainingTasks.stopStarting(service, begins, actions);
+    DrainingTasks.stopStarting(service, actions);
     ImmutableList.Builder<TaskView> last = ImmutableList.builder();
     boolean any = false;
     for (TaskView task : service.draining()) {

@@ -23,26 +23,21 @@ final class DrainingTasks {
   private DrainingTasks() {}
 
   static Plan plan(ServiceView service) {
-    boolean begins = !Rollout.isOver(service) && !Rollout.of(service.primary()).begun();
-    if (service.draining().isEmpty() && !begins) {
+    if (service.draining().isEmpty()) {
       return Plan.nothing();
     }
     Actions actions = new Actions(service);
-    if (begins) {
-      SourceTasks.stopPending(service, actions);
-    }
-    stopStarting(service, begins, actions);
+    stopStarting(service, actions);
     stopRunning(service, actions);
     return actions.plan();
   }
 
   /** Tasks that are not RUNNING yet stop at once (SS-103). */
-  static void stopStarting(ServiceView service, boolean begins, Actions actions) {
+  static void stopStarting(ServiceView service, Actions actions) {
     ImmutableList.Builder<TaskView> starting = ImmutableList.builder();
     boolean any = false;
     for (TaskView task : service.draining()) {
-      boolean stoppedAlready = begins && !isOfPrimary(service, task);
-      if (task.condition() == Condition.STARTING && !task.isProtected() && !stoppedAlready) {
+      if (task.condition() == Condition.STARTING && !task.isProtected()) {
         starting.add(task);
         any = true;
       }

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.spi.Condition;
 import dev.steadystate.core.spi.DeploymentView;
-import dev.steadystate.core.spi.News;
 import dev.steadystate.core.spi.Plan;
 import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.spi.TaskView;
@@ -75,33 +74,34 @@ final class KeepTarget {
     for (int i = 0; i < keep.shares.length; i++) {
       DeploymentView source = keep.sources.get(i);
       keep.shares[i] = source.live() - pending(service, source).size();
+      for (Replacement pair : Replacement.of(service, source)) {
+        boolean counted = pair.isOpen() && !isPending(service, pair.replacement());
+        keep.shares[i] -= counted ? 1 : 0;
+      }
     }
     return keep;
   }
 
-  /**
-   * Returns the live tasks of this source that were not RUNNING yet when it became one (DEP-45).
-   */
-  static ImmutableList<TaskView> pending(ServiceView service, DeploymentView source) {
-    long since = service.primary().startedAt();
+  /** Returns the live tasks of this source that were not RUNNING yet when it became one. */
+  private static ImmutableList<TaskView> pending(ServiceView service, DeploymentView source) {
     ImmutableList.Builder<TaskView> pending = ImmutableList.builder();
     pending.addAll(source.tasks(Condition.STARTING));
     for (TaskView task : source.tasks(Condition.SETTLING)) {
-      if (task.startedAt() > since) {
-        pending.add(task);
-      }
-    }
-    // Only news can tell of those that are healthy already: the healthy ones are too many to ask.
-    for (News item : service.news()) {
-      TaskView task = item.task();
-      if (item.kind() == News.Kind.HEALTHY
-          && task.deployment() == source.ordinal()
-          && task.condition() == Condition.HEALTHY
-          && task.startedAt() > since) {
+      if (isPending(service, task)) {
         pending.add(task);
       }
     }
     return pending.build();
+  }
+
+  /**
+   * Returns whether this source task was not RUNNING yet when its deployment became a source
+   * (DEP-45). One that is healthy by now is kept like others, for the floor may need it.
+   */
+  private static boolean isPending(ServiceView service, TaskView task) {
+    return task.condition() == Condition.STARTING
+        || (task.condition() == Condition.SETTLING
+            && task.startedAt() > service.primary().startedAt());
   }
 
   /** Returns those of them that the first round stops: protected ones stay (DEP-45, TRF-101). */
@@ -124,7 +124,7 @@ final class KeepTarget {
     return !Rollout.of(primary).begun()
         && task.deployment() != primary.ordinal()
         && !task.isProtected()
-        && (task.startedAt() == TaskView.NEVER || task.startedAt() > primary.startedAt());
+        && isPending(service, task);
   }
 
   /** A lost task of a deployment that never completed is not replaced (DEP-50 b). */
@@ -204,7 +204,7 @@ final class KeepTarget {
   int staying(ServiceView service) {
     int staying = 0;
     for (DeploymentView source : sources) {
-      staying += source.live() - openReplacements(service, source);
+      staying += source.live() - Replacement.open(service, source);
     }
     return staying;
   }
@@ -241,7 +241,7 @@ final class KeepTarget {
     for (int i = 0; i < shares.length; i++) {
       DeploymentView source = sources.get(i);
       if (isReplacedInKind(source) == toCompleted) {
-        int spare = source.live() - openReplacements(service, source) - shares[i];
+        int spare = source.live() - Replacement.open(service, source) - shares[i];
         int given = Math.min(left, Math.max(0, spare));
         shares[i] += given;
         left -= given;
@@ -253,9 +253,5 @@ final class KeepTarget {
   /** Returns whether lost and unhealthy tasks of this source are replaced (DEP-62, DEP-64). */
   static boolean isReplacedInKind(DeploymentView source) {
     return source.rolloutState() == RolloutState.COMPLETED;
-  }
-
-  private static int openReplacements(ServiceView service, DeploymentView source) {
-    return isReplacedInKind(source) ? Replacement.open(service, source) : 0;
   }
 }

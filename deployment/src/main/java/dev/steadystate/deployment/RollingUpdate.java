@@ -27,7 +27,7 @@ public final class RollingUpdate implements DeploymentController {
     boolean daemon = Daemons.isDaemon(service);
     return switch (step) {
       case NOTE_FINISHED -> FinishedTasks.plan(service);
-      case HEALTH -> daemon ? Daemons.unhealthy(service) : UnhealthyTasks.plan(service);
+      case HEALTH -> UnhealthyTasks.plan(service);
       case DRAINING -> daemon ? Daemons.leaveInstances(service) : DrainingTasks.plan(service);
       case DEPLOYMENT -> SourceTasks.plan(service);
       case SCALE_IN -> daemon ? Plan.nothing() : ScaleIn.plan(service);

@@ -31,7 +31,7 @@ final class SourceTasks {
 
   /**
    * Stops source tasks that were not RUNNING yet when the first round of a deployment begins
-   * (DEP-45). This comes one sub-step early, so that the keep target sees what is left.
+   * (DEP-45). This comes before the others, so that the keep target sees what is left.
    */
   static void stopPending(ServiceView service, Actions actions) {
     ImmutableList.Builder<TaskView> pending = ImmutableList.builder();

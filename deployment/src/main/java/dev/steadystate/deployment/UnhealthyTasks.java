@@ -38,15 +38,32 @@ final class UnhealthyTasks {
   }
 
   static Plan plan(ServiceView service) {
-    for (DeploymentView deployment : service.deployments()) {
-      if (deployment.count(Condition.UNHEALTHY) > 0) {
-        return new UnhealthyTasks(service).decide();
+    boolean begins = !Rollout.isOver(service) && !Rollout.of(service.primary()).begun();
+    if (!begins && !anyUnhealthy(service)) {
+      return Plan.nothing();
+    }
+    Actions actions = new Actions(service);
+    if (anyUnhealthy(service)) {
+      if (Daemons.isDaemon(service)) {
+        Daemons.unhealthy(service, actions);
+      } else {
+        new UnhealthyTasks(service).decide(actions);
       }
     }
-    return Plan.nothing();
+    SourceTasks.stopPending(service, actions);
+    return actions.plan();
   }
 
-  private Plan decide() {
+  private static boolean anyUnhealthy(ServiceView service) {
+    for (DeploymentView deployment : service.deployments()) {
+      if (deployment.count(Condition.UNHEALTHY) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void decide(Actions actions) {
     settlePairs();
     stopNeverHealthy();
     List<TaskView> wanted = wanted();
@@ -55,10 +72,8 @@ final class UnhealthyTasks {
     if (room <= 0) {
       stopOneWithoutRoom(wanted);
     }
-    Actions actions = new Actions(service);
     launch(replaced, actions);
     stop(actions);
-    return actions.plan();
   }
 
   /**
@@ -67,7 +82,7 @@ final class UnhealthyTasks {
   private void settlePairs() {
     for (TaskView replacement : service.replacements()) {
       TaskView replaced = replacement.replaces();
-      if (replaced != null && isReplaced(replacement.deployment())) {
+      if (replaced != null) {
         boolean first = Replacement.isUnhealthy(replaced);
         boolean second = Replacement.isUnhealthy(replacement);
         if (first && second) {
@@ -117,8 +132,7 @@ final class UnhealthyTasks {
     int surplus = staying(primary) - service.desiredCount();
     // What scale-in gives up anyway needs no replacement.
     int givenUp = Math.max(0, surplus - Surplus.ofPrimary(service).availableBeforeUnhealthy());
-    List<TaskView> unreplaced = unreplaced(primary);
-    List<TaskView> wanted = new ArrayList<>(first(unreplaced, unreplaced.size() - givenUp));
+    List<TaskView> wanted = withoutLast(unreplaced(primary), givenUp);
     wanted.addAll(first(neverHealthy(), -surplus));
     return wanted;
   }
@@ -134,12 +148,33 @@ final class UnhealthyTasks {
       if (KeepTarget.isReplacedInKind(source)) {
         unreplaced.addAll(unreplaced(source));
       } else {
-        otherUnhealthy += source.count(Condition.UNHEALTHY);
+        otherUnhealthy += source.count(Condition.UNHEALTHY) - protectedUnhealthy(source);
       }
     }
     unreplaced.sort(Replacement.LONGEST_UNHEALTHY_FIRST);
     int surplus = Math.max(0, staying - keep.total());
-    return first(unreplaced, unreplaced.size() + otherUnhealthy - surplus);
+    return withoutLast(unreplaced, Math.max(0, surplus - otherUnhealthy));
+  }
+
+  private static int protectedUnhealthy(DeploymentView source) {
+    int protectedUnhealthy = 0;
+    for (TaskView task : source.tasks(Condition.UNHEALTHY)) {
+      protectedUnhealthy += task.isProtected() ? 1 : 0;
+    }
+    return protectedUnhealthy;
+  }
+
+  /** Leaves out that many from the end, but no protected ones: they are not given up (SS-61). */
+  private static List<TaskView> withoutLast(List<TaskView> tasks, int count) {
+    List<TaskView> rest = new ArrayList<>(tasks);
+    int left = count;
+    for (int i = tasks.size() - 1; i >= 0 && left > 0; i--) {
+      if (!tasks.get(i).isProtected()) {
+        rest.remove(i);
+        left--;
+      }
+    }
+    return rest;
   }
 
   /** Returns how many tasks will stay when all replacing is done, this round's stops included. */
@@ -247,14 +282,6 @@ final class UnhealthyTasks {
         ledger.stoppedAsUnhealthy(stopping.task());
       }
     }
-  }
-
-  /** Returns whether unhealthy tasks of this deployment are replaced (DEP-62, DEP-64). */
-  private boolean isReplaced(int ordinal) {
-    DeploymentView deployment = deployment(ordinal);
-    return ordinal == primary.ordinal()
-        ? deployment.rolloutState() != RolloutState.FAILED
-        : KeepTarget.isReplacedInKind(deployment);
   }
 
   private DeploymentView deployment(int ordinal) {

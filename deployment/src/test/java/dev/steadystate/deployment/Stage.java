@@ -198,6 +198,36 @@ final class Stage implements ServiceView {
     stopped(task, StopCode.TASK_FAILED_TO_START);
   }
 
+  /** Ten seconds later these tasks have failed to start. */
+  void crashOnStart(int... launchNumbers) {
+    now += TICK;
+    for (int launchNumber : launchNumbers) {
+      failToStart(task(launchNumber));
+    }
+  }
+
+  /** Lets every new task fail until the breaker has tripped. */
+  void trip() {
+    FakeDeployment failing = primary;
+    while (failing.rolloutState == RolloutState.IN_PROGRESS) {
+      pass();
+      now += TICK;
+      failing.tasks(Condition.STARTING).forEach(this::failToStart);
+      if (failing.failedTasks >= 3) {
+        pass();
+      }
+    }
+  }
+
+  /** Runs the first sub-step only. */
+  ImmutableList<String> noteFinished() {
+    int before = happenings.size();
+    newsOfPass = new ArrayList<>(news);
+    news.clear();
+    controller.plan(this, SubStep.NOTE_FINISHED).actions().forEach(this::apply);
+    return ImmutableList.copyOf(happenings.subList(before, happenings.size()));
+  }
+
   /** Between two rounds every pending task becomes healthy and every leaving one disappears. */
   void everythingMoves() {
     now += TICK;
@@ -382,7 +412,9 @@ final class Stage implements ServiceView {
     }
     checkState(
         !healthyStop || healthy() >= lowerBound() || status != ServiceStatus.ACTIVE,
-        "below the floor by a stop: %s",
+        "below the floor: %s stop %s in %s",
+        actions.get(actions.size() - 1),
+        victims,
         this);
     for (Map.Entry<String, Integer> entry : perDeployment.entrySet()) {
       say("stop " + entry.getValue() + " " + entry.getKey());
@@ -645,15 +677,21 @@ final class Stage implements ServiceView {
 
   @Override
   public String toString() {
-    return "desired "
-        + desiredCount
-        + " "
-        + configuration.minimumHealthyPercent()
-        + "/"
-        + configuration.maximumPercent()
-        + ", deployments "
-        + deployments
-        + ", tasks "
-        + tasks;
+    StringBuilder text = new StringBuilder();
+    text.append("desired ").append(desiredCount()).append(' ');
+    text.append(configuration.minimumHealthyPercent()).append('/');
+    text.append(configuration.maximumPercent()).append(" at ").append(now / 1000).append(" s");
+    deployments()
+        .forEach(d -> text.append("\n  ").append(d).append(" wants ").append(d.desiredCount()));
+    for (FakeTask task : tasks) {
+      if (task.condition != Condition.GONE) {
+        text.append("\n  ").append(task.deployment.id()).append(' ').append(task);
+        text.append(task.isProtected ? " protected" : "");
+        text.append(task.onDrainingInstance ? " draining" : "");
+        text.append(task.replaces() == null ? "" : " replaces " + task.replaces());
+      }
+    }
+    List<String> last = happenings.subList(Math.max(0, happenings.size() - 12), happenings.size());
+    return text.append("\n  ").append(last).toString();
   }
 }

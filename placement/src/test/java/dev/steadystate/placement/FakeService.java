@@ -313,12 +313,17 @@ final class FakeService implements ServiceView {
   }
 
   @Override
-  public ImmutableList<TaskView> replacements() {
+  public ImmutableList<DaemonSlot> daemonSlots() {
     return ImmutableList.of();
   }
 
   @Override
-  public ImmutableList<TaskView> misplaced() {
+  public ImmutableList<? extends TaskView> replacements() {
+    return ImmutableList.of();
+  }
+
+  @Override
+  public ImmutableList<? extends TaskView> misplaced() {
     return ImmutableList.of();
   }
 
@@ -330,11 +335,6 @@ final class FakeService implements ServiceView {
   @Override
   public boolean rollbackRequested() {
     return false;
-  }
-
-  @Override
-  public ImmutableList<DaemonSlot> daemonSlots() {
-    return ImmutableList.of();
   }
 
   @Override

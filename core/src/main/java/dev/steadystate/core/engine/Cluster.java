@@ -11,6 +11,7 @@ import dev.steadystate.core.spi.Placer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,10 @@ public final class Cluster implements InstancesView, Subject {
   boolean isImplicit;
 
   /** How often room may have appeared here (PL-88). */
-  long capacityChanges;
+  private long capacityChanges;
+
+  /** Services in the middle of a zone rebalancing, which may wait for room in a zone. */
+  final TreeSet<Integer> rebalancing = new TreeSet<>();
 
   /** How many services of it were ever daemons; most clusters have none. */
   int daemonServices;
@@ -79,6 +83,7 @@ public final class Cluster implements InstancesView, Subject {
     copy.definition = definition;
     copy.tags = tags;
     copy.capacityChanges = capacityChanges;
+    copy.rebalancing.addAll(rebalancing);
     copy.daemonServices = daemonServices;
     return copy;
   }
@@ -111,6 +116,18 @@ public final class Cluster implements InstancesView, Subject {
   void attributesChanged(Instance instance) {
     if (placer != null) {
       placer.attributesChanged(instance.index);
+    }
+  }
+
+  long capacityChanges() {
+    return capacityChanges;
+  }
+
+  /** Notes that room may have appeared, and wakes those that wait for it (PL-88). */
+  void capacityChanged(World world) {
+    capacityChanges++;
+    for (int service : rebalancing) {
+      world.wake(world.services.get(service), world.now);
     }
   }
 

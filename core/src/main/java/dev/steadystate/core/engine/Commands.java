@@ -197,7 +197,7 @@ public final class Commands {
   /** Tells placement, daemons and zone rebalancing that an instance is not what it was. */
   private void changed(Cluster cluster, Instance instance, long entry) {
     instance.version++;
-    cluster.capacityChanges++;
+    cluster.capacityChanged(world);
     cluster.changed(instance);
     if (cluster.daemonServices > 0) {
       world.daemons.reserve(cluster, instance);

@@ -183,6 +183,12 @@ final class Pass {
       service.deployment(remember.deployment().ordinal()).memory = remember.memory();
     } else if (action instanceof Plan.RememberRebalancing remember) {
       service.rebalancingMemory = remember.memory();
+      Cluster cluster = world.clusters.get(service.cluster);
+      if (remember.memory() == null) {
+        cluster.rebalancing.remove(service.index);
+      } else {
+        cluster.rebalancing.add(service.index);
+      }
     } else if (action instanceof Plan.Monitor monitor) {
       history.monitor(service, monitor);
     } else {
@@ -216,6 +222,10 @@ final class Pass {
       service.steadyEventAt = world.now;
       world.emit(service, EventMessage.of(EventKind.STEADY), service.cause);
       world.wake(service, world.now + EventWindow.REPEAT);
+    }
+    if (!service.steady && service.rebalancesZones()) {
+      // Zones are looked at from the tick after the one that found the service steady (PL-92).
+      world.wake(service, world.now + 1);
     }
     service.steady = true;
     service.steadyAgain = false;

@@ -67,6 +67,10 @@ public final class ServiceState implements ServiceView {
   final List<ServiceDeployment> history = new ArrayList<>(1);
   int deploymentCount;
   int launches;
+
+  /** How often victims were chosen, so that each choice has luck of its own. */
+  int choices;
+
   boolean rollbackRequested;
 
   final EventWindow events;
@@ -164,6 +168,7 @@ public final class ServiceState implements ServiceView {
     }
     this.deploymentCount = from.deploymentCount;
     this.launches = from.launches;
+    this.choices = from.choices;
     this.rollbackRequested = from.rollbackRequested;
     this.events = from.events.copy();
     targetEvents.addAll(from.targetEvents);
@@ -396,7 +401,7 @@ public final class ServiceState implements ServiceView {
 
   @Override
   public long capacityChanges() {
-    return world.clusters.get(cluster).capacityChanges;
+    return world.clusters.get(cluster).capacityChanges();
   }
 
   @Override

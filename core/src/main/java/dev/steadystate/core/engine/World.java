@@ -63,6 +63,9 @@ public final class World {
   long lastTickAt = Long.MIN_VALUE;
   long pausedUntil = Long.MIN_VALUE;
 
+  /** The service whose pass is under way, if one is. */
+  @Nullable ServiceState tickUnderWay;
+
   /** Whether a call that was made by hand is at work, which may bring one more tick (SS-2). */
   boolean callByHand;
 
@@ -184,6 +187,9 @@ public final class World {
     if (interval > 0 && tick == lastTickAt) {
       if (callByHand) {
         reopenTick();
+      } else if (tickUnderWay != null && comesAfter(service, tickUnderWay)) {
+        // Its turn in this very tick is still to come.
+        tick = now;
       } else {
         missedTick.add(service.index);
         tick += interval;
@@ -192,6 +198,11 @@ public final class World {
     if (service.addWake(tick)) {
       agenda.addPass(tick, service.index);
     }
+  }
+
+  /** Returns whether a service has its pass after another: daemons first, by creation (SS-3). */
+  static boolean comesAfter(ServiceState service, ServiceState other) {
+    return service.daemon == other.daemon ? service.index > other.index : other.daemon;
   }
 
   /** One more tick at this instant also sees what happened after the tick that has run. */

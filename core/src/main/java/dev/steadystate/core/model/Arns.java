@@ -86,44 +86,45 @@ public record Arns(String partition, String region, String account) {
 
   /** Returns the name of the cluster. */
   public String clusterName(String nameOrArn) {
-    return isArn(nameOrArn) ? resource(nameOrArn, "cluster", 1).get(0) : nameOrArn;
+    return isArn(nameOrArn) ? resource(nameOrArn, "cluster", 1, 1).get(0) : nameOrArn;
   }
 
   /** Returns the name of the service; in its old short form the ARN names no cluster. */
   public String serviceName(String cluster, String nameOrArn) {
-    return inCluster(cluster, nameOrArn, "service", 1);
+    return inCluster(cluster, nameOrArn, "service");
   }
 
   /** Returns the ID of the task. */
   public String taskId(String cluster, String idOrArn) {
-    return inCluster(cluster, idOrArn, "task", 1);
+    return inCluster(cluster, idOrArn, "task");
   }
 
   /** Returns the ID of the container instance. */
   public String containerInstanceId(String cluster, String idOrArn) {
-    return inCluster(cluster, idOrArn, "container-instance", 1);
+    return inCluster(cluster, idOrArn, "container-instance");
   }
 
   /** Returns {@code family} or {@code family:revision}. */
   public String taskDefinitionName(String nameOrArn) {
-    return isArn(nameOrArn) ? resource(nameOrArn, "task-definition", 1).get(0) : nameOrArn;
+    return isArn(nameOrArn) ? resource(nameOrArn, "task-definition", 1, 1).get(0) : nameOrArn;
   }
 
   /** Returns the cluster, the service and the ID of a service deployment. */
   public List<String> serviceDeploymentParts(String arn) {
-    return resource(arn, "service-deployment", 3);
+    return resource(arn, "service-deployment", 3, 3);
   }
 
   /** Returns the cluster, the service and the number of a service revision. */
   public List<String> serviceRevisionParts(String arn) {
-    return resource(arn, "service-revision", 3);
+    return resource(arn, "service-revision", 3, 3);
   }
 
-  private String inCluster(String cluster, String idOrArn, String kind, int least) {
+  /** An old short ARN names the thing alone, a new one its cluster before it. */
+  private String inCluster(String cluster, String idOrArn, String kind) {
     if (!isArn(idOrArn)) {
       return idOrArn;
     }
-    List<String> names = resource(idOrArn, kind, least);
+    List<String> names = resource(idOrArn, kind, 1, 2);
     if (names.size() > 1 && !names.get(0).equals(cluster)) {
       throw invalid("Identifier is for cluster " + names.get(0) + ". Your cluster is " + cluster);
     }
@@ -131,11 +132,12 @@ public record Arns(String partition, String region, String account) {
   }
 
   /** Returns the names behind {@code arn:partition:ecs:region:account:kind/}. */
-  private List<String> resource(String arn, String kind, int least) {
+  private List<String> resource(String arn, String kind, int least, int most) {
     List<String> parts = PARTS.limit(6).splitToList(arn);
     List<String> names = parts.size() < 6 ? List.of() : NAMES.splitToList(parts.get(5));
     boolean fits =
         names.size() > least
+            && names.size() <= most + 1
             && parts.get(2).equals("ecs")
             && names.get(0).equals(kind)
             && !names.contains("");

@@ -2,7 +2,7 @@ package dev.steadystate.testkit.scenario;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.steadystate.core.Fault;
+import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.model.Durations;
 import dev.steadystate.testkit.scenario.tree.Quoted;
 import java.time.Duration;

@@ -4,10 +4,10 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import dev.steadystate.core.Fault;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.fate.ContainerRule;
 import dev.steadystate.core.fate.FateRule;
+import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.fate.StartFailure;
 import dev.steadystate.core.fate.TaskPattern;
 import dev.steadystate.core.fate.TaskStage;

@@ -1,7 +1,7 @@
 package dev.steadystate.testkit.scenario;
 
-import dev.steadystate.core.Fault;
 import dev.steadystate.core.document.Document;
+import dev.steadystate.core.fate.Fault;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -4,8 +4,8 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
-import dev.steadystate.core.Fault;
 import dev.steadystate.core.document.Document;
+import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.model.AlarmState;
 import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.testkit.scenario.Expectation.Range;
