@@ -11,6 +11,7 @@ import dev.steadystate.core.model.InstanceStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The actions about attributes of container instances. */
@@ -33,7 +34,7 @@ final class AttributeCalls {
 
   private Document put(Document request) {
     Cluster cluster = account.cluster(request);
-    Map<Instance, TreeMap<String, String>> targets = new LinkedHashMap<>();
+    Map<Instance, SortedMap<String, String>> targets = new LinkedHashMap<>();
     ImmutableList.Builder<Document> answer = ImmutableList.builder();
     for (Document given : request.documents("attributes")) {
       Attribute attribute = read(given);
@@ -60,7 +61,7 @@ final class AttributeCalls {
 
   private Document delete(Document request) {
     Cluster cluster = account.cluster(request);
-    Map<Instance, TreeMap<String, String>> targets = new LinkedHashMap<>();
+    Map<Instance, SortedMap<String, String>> targets = new LinkedHashMap<>();
     ImmutableList.Builder<Document> answer = ImmutableList.builder();
     for (Document given : request.documents("attributes")) {
       Check.parameter(
@@ -77,7 +78,7 @@ final class AttributeCalls {
   }
 
   private void change(
-      String action, Cluster cluster, Map<Instance, TreeMap<String, String>> targets) {
+      String action, Cluster cluster, Map<Instance, SortedMap<String, String>> targets) {
     targets.forEach(
         (target, attributes) -> {
           account.commands().called(action, target);
@@ -85,8 +86,8 @@ final class AttributeCalls {
         });
   }
 
-  private static TreeMap<String, String> attributesOf(
-      Map<Instance, TreeMap<String, String>> targets, Instance target) {
+  private static SortedMap<String, String> attributesOf(
+      Map<Instance, SortedMap<String, String>> targets, Instance target) {
     return targets.computeIfAbsent(target, instance -> new TreeMap<>(instance.attributes()));
   }
 
