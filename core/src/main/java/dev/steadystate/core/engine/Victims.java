@@ -94,6 +94,10 @@ final class Victims {
     if (wanted <= 0) {
       return;
     }
+    List<TaskRef> leaving = new ArrayList<>();
+    for (int row : chosen) {
+      leaving.add(new TaskRef(world, row));
+    }
     DeploymentState primary = service.primary;
     VictimRequest request =
         new VictimRequest(
@@ -101,6 +105,7 @@ final class Victims {
             primary.policy,
             primary.settings.launchType() == LaunchType.FARGATE,
             candidates,
+            leaving,
             wanted,
             () -> world.chance(service.name.key(), "victims" + world.passes));
     for (TaskView victim :
