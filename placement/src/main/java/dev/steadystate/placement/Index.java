@@ -1,13 +1,13 @@
 package dev.steadystate.placement;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.steadystate.core.random.Stream;
 import dev.steadystate.core.spi.InstancesView;
 import dev.steadystate.core.spi.Launch;
+import dev.steadystate.core.spi.PlacementPolicy;
 import dev.steadystate.core.spi.Placer;
 import dev.steadystate.core.spi.Refusal;
-import dev.steadystate.placement.EcsPlacementPolicy.Step;
+import dev.steadystate.placement.Chain.Step;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -59,32 +59,15 @@ final class Index {
     this.like = launch;
     this.spot = new IndexSpot(instances);
     this.checks = new Checks(launch, policy, spot);
-    ImmutableList<Step> chain = policy.chain();
-    int length = 0;
-    while (length < chain.size() && !chain.get(length).basis().is(Basis.Kind.CHANCE)) {
-      length++;
-    }
-    this.draws = length < chain.size();
-    this.isShared = new boolean[length];
-    int levels = 0;
-    for (int i = 0; i < length; i++) {
-      isShared[i] = chain.get(i).basis().is(Basis.Kind.TASKS_PER_VALUE);
-      levels += isShared[i] ? 1 : 0;
-    }
-    this.shared = new Step[levels];
-    this.own = new Step[length - levels];
-    this.values = new Values[levels];
-    this.tasksPerValue = new int[levels][0];
-    int level = 0;
-    int slot = 0;
-    for (int i = 0; i < length; i++) {
-      Step step = chain.get(i);
-      if (isShared[i]) {
-        values[level] = fleet.values(step.basis().attribute());
-        shared[level++] = step;
-      } else {
-        own[slot++] = step;
-      }
+    Chain chain = policy.chain();
+    this.draws = chain.draws();
+    this.own = chain.own().toArray(new Step[0]);
+    this.shared = chain.shared().toArray(new Step[0]);
+    this.values = fleet.values(chain);
+    this.tasksPerValue = new int[shared.length][0];
+    this.isShared = new boolean[chain.ranking().size()];
+    for (int i = 0; i < isShared.length; i++) {
+      isShared[i] = chain.ranking().get(i).isShared();
     }
     this.tournament = new Tournament(isShared);
     build();
@@ -92,8 +75,7 @@ final class Index {
 
   /** Returns whether this launch asks for what this index places. */
   boolean serves(Launch launch) {
-    return launch.group() == like.group()
-        && launch.policy().equals(like.policy())
+    return isOf(launch.group(), launch.policy())
         && launch.needs().equals(like.needs())
         && launch.requiredAttributes().equals(like.requiredAttributes())
         && launch.zones().equals(like.zones());
@@ -130,6 +112,26 @@ final class Index {
       refusal = closest.refusal(checks);
     }
     return refusal;
+  }
+
+  /** Returns the live tasks of the group for each value for each shared strategy. */
+  int[][] tasksPerValue() {
+    catchUp();
+    int[][] copy = new int[shared.length][];
+    for (int level = 0; level < shared.length; level++) {
+      copy[level] = tasksPerValue[level].clone();
+    }
+    return copy;
+  }
+
+  /** Returns whether this index is for tasks of the group under the policy. */
+  boolean isOf(int group, PlacementPolicy policy) {
+    return group == like.group() && policy.equals(like.policy());
+  }
+
+  static IllegalStateException undeclared(String attribute) {
+    return new IllegalStateException(
+        "what asks for tasks per value of '" + attribute + "' must have that as its basis");
   }
 
   private int draw(Stream stream) {
@@ -392,8 +394,7 @@ final class Index {
           return tasksPerValue[level][tournament.value(level, instance())];
         }
       }
-      throw new IllegalStateException(
-          "what asks for tasks per value of '" + attribute + "' must have that as its basis");
+      throw undeclared(attribute);
     }
   }
 }
