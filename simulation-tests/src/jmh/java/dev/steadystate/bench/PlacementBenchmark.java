@@ -31,8 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * Placement alone: fit, constraints, strategy and commit, one task after the other.
  *
  * <p>The cluster has instances of several sizes in six zones. Services with needs of their own take
- * turns of ten tasks until there are some twenty tasks for each instance; then all is emptied, which
- * is not measured, and they begin again.
+ * turns of ten tasks until there are some twenty tasks for each instance; then all is emptied,
+ * which is not measured, and they begin again.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -104,23 +104,28 @@ public class PlacementBenchmark {
 
   private PolicyRequest request() {
     return new PolicyRequest(
-        !strategy.equals("random"),
+        true,
         false,
         LaunchType.EC2,
         ImmutableList.of(),
         memberOf.isEmpty()
             ? ImmutableList.of()
             : ImmutableList.of(PlacementConstraint.memberOf(memberOf)),
-        switch (strategy) {
-          case "zone+memory" ->
-              ImmutableList.of(
-                  PlacementStrategy.spread("attribute:" + BenchCluster.ZONE),
-                  PlacementStrategy.binpack("memory"));
-          case "instanceId" -> ImmutableList.of(PlacementStrategy.spread("instanceId"));
-          case "cpu" -> ImmutableList.of(PlacementStrategy.binpack("cpu"));
-          default -> ImmutableList.of();
-        },
+        strategies(strategy),
         false);
+  }
+
+  static ImmutableList<PlacementStrategy> strategies(String name) {
+    return switch (name) {
+      case "zone+memory" ->
+          ImmutableList.of(
+              PlacementStrategy.spread("attribute:" + BenchCluster.ZONE),
+              PlacementStrategy.binpack("memory"));
+      case "instanceId" -> ImmutableList.of(PlacementStrategy.spread("instanceId"));
+      case "cpu" -> ImmutableList.of(PlacementStrategy.binpack("cpu"));
+      case "random" -> ImmutableList.of(PlacementStrategy.random());
+      default -> ImmutableList.of();
+    };
   }
 
   private static Needs needs(int cpu, int memory) {
