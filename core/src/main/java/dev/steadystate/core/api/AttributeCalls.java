@@ -33,7 +33,7 @@ final class AttributeCalls {
 
   private Document put(Document request) {
     Cluster cluster = account.cluster(request);
-    Map<Instance, TreeMap<String, String>> targets = new LinkedHashMap<>();
+    Map<Instance, Map<String, String>> targets = new LinkedHashMap<>();
     ImmutableList.Builder<Document> answer = ImmutableList.builder();
     for (Document given : request.documents("attributes")) {
       Attribute attribute = read(given);
@@ -60,7 +60,7 @@ final class AttributeCalls {
 
   private Document delete(Document request) {
     Cluster cluster = account.cluster(request);
-    Map<Instance, TreeMap<String, String>> targets = new LinkedHashMap<>();
+    Map<Instance, Map<String, String>> targets = new LinkedHashMap<>();
     ImmutableList.Builder<Document> answer = ImmutableList.builder();
     for (Document given : request.documents("attributes")) {
       Check.parameter(
@@ -76,8 +76,7 @@ final class AttributeCalls {
     return Document.of("attributes", answer.build());
   }
 
-  private void change(
-      String action, Cluster cluster, Map<Instance, TreeMap<String, String>> targets) {
+  private void change(String action, Cluster cluster, Map<Instance, Map<String, String>> targets) {
     targets.forEach(
         (target, attributes) -> {
           account.commands().called(action, target);
@@ -85,8 +84,8 @@ final class AttributeCalls {
         });
   }
 
-  private static TreeMap<String, String> attributesOf(
-      Map<Instance, TreeMap<String, String>> targets, Instance target) {
+  private static Map<String, String> attributesOf(
+      Map<Instance, Map<String, String>> targets, Instance target) {
     return targets.computeIfAbsent(target, instance -> new TreeMap<>(instance.attributes()));
   }
 
