@@ -12,6 +12,7 @@ import dev.steadystate.core.spi.StopReason;
 import dev.steadystate.core.spi.TaskView;
 import dev.steadystate.core.spi.Why;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -51,7 +52,7 @@ final class Daemons {
   }
 
   private static void stop(ServiceView service, List<TaskView> tasks, Why why, Actions actions) {
-    tasks.sort(java.util.Comparator.comparingInt(TaskView::launchNumber));
+    tasks.sort(Comparator.comparingInt(TaskView::launchNumber));
     actions.add(new Plan.Stop(ImmutableList.copyOf(tasks), StopReason.UNHEALTHY, why));
     FailureLedger ledger = new FailureLedger(service, actions);
     for (TaskView task : tasks) {
@@ -77,7 +78,8 @@ final class Daemons {
    * replica tasks there are gone (SS-25).
    */
   static Plan leaveInstances(ServiceView service) {
-    if (service.draining().isEmpty() && service.misplaced().isEmpty()) {
+    ImmutableList<? extends TaskView> misplaced = service.misplaced();
+    if (service.draining().isEmpty() && misplaced.isEmpty()) {
       return Plan.nothing();
     }
     Actions actions = new Actions(service);

@@ -1,6 +1,5 @@
 package dev.steadystate.deployment;
 
-import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.Plan;
 import dev.steadystate.core.spi.ServiceView;
@@ -21,9 +20,6 @@ public final class RollingUpdate implements DeploymentController {
 
   @Override
   public Plan plan(ServiceView service, SubStep step) {
-    if (service.status() != ServiceStatus.ACTIVE) {
-      return ServiceDeletion.plan(service, step);
-    }
     boolean daemon = Daemons.isDaemon(service);
     return switch (step) {
       case NOTE_FINISHED -> FinishedTasks.plan(service);

@@ -22,6 +22,8 @@ final class UnhealthyTasks {
   private static final Why BOTH_UNHEALTHY =
       Why.of("unhealthy for longer than the other of the task and its replacement");
   private static final Why NEVER_HEALTHY = Why.of("unhealthy and never healthy in a deployment");
+  private static final Why SEVERAL =
+      Why.of("unhealthy: replaced, never healthy, or without room for a replacement");
   private static final Why NO_ROOM = Why.of("unhealthy, and there is no room for a replacement");
 
   private final ServiceView service;
@@ -261,21 +263,18 @@ final class UnhealthyTasks {
     }
   }
 
-  /** Stops them with a reason each, and counts those of the primary as failed (DEP-84 c). */
+  /** Stops them as one, for one event (EO-9), and counts those of the primary (DEP-84 c). */
   private void stop(Actions actions) {
-    for (Why why : new Why[] {REPLACED, BOTH_UNHEALTHY, NEVER_HEALTHY, NO_ROOM}) {
-      ImmutableList.Builder<TaskView> tasks = ImmutableList.builder();
-      boolean any = false;
-      for (Stopping stopping : stops.values()) {
-        if (stopping.why().equals(why)) {
-          tasks.add(stopping.task());
-          any = true;
-        }
-      }
-      if (any) {
-        actions.add(new Plan.Stop(tasks.build(), StopReason.UNHEALTHY, why));
-      }
+    if (stops.isEmpty()) {
+      return;
     }
+    ImmutableList.Builder<TaskView> tasks = ImmutableList.builder();
+    Why why = stops.firstEntry().getValue().why();
+    for (Stopping stopping : stops.values()) {
+      tasks.add(stopping.task());
+      why = stopping.why().equals(why) ? why : SEVERAL;
+    }
+    actions.add(new Plan.Stop(tasks.build(), StopReason.UNHEALTHY, why));
     FailureLedger ledger = new FailureLedger(service, actions);
     for (Stopping stopping : stops.values()) {
       if (stopping.task().deployment() == primary.ordinal()) {

@@ -11,6 +11,7 @@ import dev.steadystate.core.model.InstanceStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The actions about attributes of container instances. */
@@ -33,7 +34,7 @@ final class AttributeCalls {
 
   private Document put(Document request) {
     Cluster cluster = account.cluster(request);
-    Map<Instance, Map<String, String>> targets = new LinkedHashMap<>();
+    Map<Instance, SortedMap<String, String>> targets = new LinkedHashMap<>();
     ImmutableList.Builder<Document> answer = ImmutableList.builder();
     for (Document given : request.documents("attributes")) {
       Attribute attribute = read(given);
@@ -60,7 +61,7 @@ final class AttributeCalls {
 
   private Document delete(Document request) {
     Cluster cluster = account.cluster(request);
-    Map<Instance, Map<String, String>> targets = new LinkedHashMap<>();
+    Map<Instance, SortedMap<String, String>> targets = new LinkedHashMap<>();
     ImmutableList.Builder<Document> answer = ImmutableList.builder();
     for (Document given : request.documents("attributes")) {
       Check.parameter(
@@ -76,7 +77,8 @@ final class AttributeCalls {
     return Document.of("attributes", answer.build());
   }
 
-  private void change(String action, Cluster cluster, Map<Instance, Map<String, String>> targets) {
+  private void change(
+      String action, Cluster cluster, Map<Instance, SortedMap<String, String>> targets) {
     targets.forEach(
         (target, attributes) -> {
           account.commands().called(action, target);
@@ -84,8 +86,8 @@ final class AttributeCalls {
         });
   }
 
-  private static Map<String, String> attributesOf(
-      Map<Instance, Map<String, String>> targets, Instance target) {
+  private static SortedMap<String, String> attributesOf(
+      Map<Instance, SortedMap<String, String>> targets, Instance target) {
     return targets.computeIfAbsent(target, instance -> new TreeMap<>(instance.attributes()));
   }
 

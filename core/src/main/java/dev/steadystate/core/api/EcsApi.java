@@ -246,6 +246,13 @@ public final class EcsApi {
     return account.describe();
   }
 
+  /** Returns the clusters in the order of their creation. */
+  public ImmutableList<ClusterSnapshot> clusters() {
+    return account.directory().clusters().stream()
+        .map(account.snapshots()::cluster)
+        .collect(ImmutableList.toImmutableList());
+  }
+
   public Optional<ClusterSnapshot> cluster(String nameOrArn) {
     return account.directory().findCluster(nameOrArn).map(account.snapshots()::cluster);
   }

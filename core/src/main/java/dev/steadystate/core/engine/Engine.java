@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.journal.Journal;
 import dev.steadystate.core.model.EcsException;
+import dev.steadystate.core.model.Parameters;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.PlacementEngine;
@@ -73,6 +74,23 @@ public final class Engine {
 
   public Commands commands() {
     return commands;
+  }
+
+  public Parameters parameters() {
+    return world.parameters;
+  }
+
+  /** Returns what came of calls that were scheduled ahead. */
+  public List<ScheduledCall.Answer> answers() {
+    return world.answers;
+  }
+
+  /** Returns when a service tries to launch again, if it waits. */
+  public Optional<Long> nextLaunchAttempt(String cluster, String service) {
+    return world
+        .findCluster(cluster)
+        .flatMap(in -> world.findService(in, service))
+        .flatMap(ServiceState::nextLaunchAttempt);
   }
 
   public Journal journal() {
