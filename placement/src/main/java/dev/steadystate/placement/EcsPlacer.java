@@ -89,9 +89,13 @@ final class EcsPlacer implements Placer {
 
   @Override
   public ImmutableList<TaskView> victims(VictimRequest request) {
-    return request.fargate()
-        ? FargateZones.victims(instances, request)
-        : LinearVictims.choose(instances, request);
+    if (request.fargate()) {
+      return FargateZones.victims(instances, request);
+    }
+    EcsPlacementPolicy policy = policy(request.policy());
+    return policy.chain().scans()
+        ? LinearVictims.choose(instances, request)
+        : IndexedVictims.choose(fleet, indexes.tasksPerValue(request.group(), policy), request);
   }
 
   @Override

@@ -55,6 +55,12 @@ final class FargateZones {
           .candidates
           .add(task);
     }
+    for (TaskView task : request.leaving()) {
+      Zone zone = zones.get(task.zone());
+      if (zone != null) {
+        zone.tasks--;
+      }
+    }
     ImmutableList.Builder<TaskView> victims = ImmutableList.builder();
     for (int i = 0; i < request.count() && i < candidates.size(); i++) {
       Zone fullest = zones.values().stream().max(Zone.ORDER).orElseThrow();

@@ -5,7 +5,7 @@ import dev.steadystate.core.random.Stream;
 import dev.steadystate.core.spi.InstancesView;
 import dev.steadystate.core.spi.Launch;
 import dev.steadystate.core.spi.Placer;
-import dev.steadystate.placement.EcsPlacementPolicy.Step;
+import dev.steadystate.placement.Chain.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +28,7 @@ final class LinearPlacer {
 
   int place(Launch launch) {
     List<Integer> candidates = fitting(launch);
-    for (Step step : policy(launch).chain()) {
+    for (Step step : policy(launch).chain().steps()) {
       if (candidates.size() <= 1) {
         break;
       }

@@ -153,9 +153,8 @@ public final class Commands {
     }
   }
 
-  /** Lets an instance join its cluster, of which the call or fault at work was the cause. */
+  /** Lets an instance that was checked join, because of the call or fault at work. */
   public Instance registerInstance(Cluster cluster, ContainerInstance definition, Document tags) {
-    checkNew(cluster, definition);
     int index = cluster.instances.size();
     TreeMap<String, String> attributes = new TreeMap<>();
     for (Attribute attribute : definition.attributes()) {

@@ -99,6 +99,11 @@ public final class ServiceState implements ServiceView, ServiceCounts {
   boolean steady;
   boolean steadyAgain;
   long steadyEventAt = Long.MIN_VALUE;
+
+  /** The tick at which the steady-state event is repeated, and whether that tick has more to do. */
+  long repeatAt = Long.MIN_VALUE;
+
+  boolean repeatNeedsPass;
   final LaunchRate launchRate;
   @Nullable Object rebalancingMemory;
 
@@ -189,6 +194,8 @@ public final class ServiceState implements ServiceView, ServiceCounts {
     this.steady = from.steady;
     this.steadyAgain = from.steadyAgain;
     this.steadyEventAt = from.steadyEventAt;
+    this.repeatAt = from.repeatAt;
+    this.repeatNeedsPass = from.repeatNeedsPass;
     this.launchRate = from.launchRate.copy();
     this.rebalancingMemory = from.rebalancingMemory;
     this.cause = from.cause;
@@ -237,6 +244,11 @@ public final class ServiceState implements ServiceView, ServiceCounts {
     }
     wakes[wakeCount++] = at;
     return true;
+  }
+
+  /** Returns whether nothing happened since it was steady: a pass would find nothing to do. */
+  boolean onlyRepeatsSteady() {
+    return repeatAt == world.now && !repeatNeedsPass && steady && status == ServiceStatus.ACTIVE;
   }
 
   /** Forgets the pass at this instant and returns whether there was one. */

@@ -198,7 +198,20 @@ public final class World {
         tick += interval;
       }
     }
+    if (tick == service.repeatAt) {
+      service.repeatNeedsPass = true;
+    }
     if (service.addWake(tick)) {
+      agenda.addPass(tick, service.index);
+    }
+  }
+
+  /** Asks for the tick at which a steady service says so again, if nothing happens until then. */
+  void wakeToRepeat(ServiceState service, long at) {
+    long tick = Throttle.gridCeiling(at, settings.start(), parameters.reconcileInterval());
+    service.repeatAt = tick;
+    service.repeatNeedsPass = !service.addWake(tick);
+    if (!service.repeatNeedsPass) {
       agenda.addPass(tick, service.index);
     }
   }
