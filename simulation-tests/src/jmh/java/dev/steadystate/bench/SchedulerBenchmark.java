@@ -18,7 +18,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** What the scheduler costs, from one unit test to a million tasks. */
-@Fork(value = 1, jvmArgsAppend = {"-Xmx1g", "-XX:+UseSerialGC"})
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-Xmx1g", "-XX:+UseSerialGC"})
 public class SchedulerBenchmark {
 
   /** Simulations a second: 3 services of 3 tasks to steady state and one rollout. */
@@ -98,7 +100,8 @@ public class SchedulerBenchmark {
       for (int service = 0; service < 50; service++) {
         next++;
         ecs.inject(new Fault.TaskExits("web" + service + "/" + (next % 10_000 + 1), 1));
-        ecs.inject(new Fault.TaskExits("web" + service + "/" + (next % 10_000 + 5_001) % 10_000, 1));
+        ecs.inject(
+            new Fault.TaskExits("web" + service + "/" + (next % 10_000 + 5_001) % 10_000, 1));
       }
       ecs.runFor(duration);
     }
@@ -130,8 +133,8 @@ public class SchedulerBenchmark {
   }
 
   /**
-   * Churn: all tasks of one service in fifty are replaced by a forced rollout. Each iteration reports
-   * nanoseconds for one task state change, at clusters of growing size.
+   * Churn: all tasks of one service in fifty are replaced by a forced rollout. Each iteration
+   * reports nanoseconds for one task state change, at clusters of growing size.
    */
   @Benchmark
   @BenchmarkMode(Mode.SingleShotTime)
@@ -160,8 +163,7 @@ public class SchedulerBenchmark {
       long before = ecs.journal().size();
       for (int service = 0; service < 50; service++) {
         ecs.updateService(
-            dev.steadystate.core.model.ServiceUpdate.of("web" + service)
-                .withForceNewDeployment());
+            dev.steadystate.core.model.ServiceUpdate.of("web" + service).withForceNewDeployment());
       }
       ecs.runUntilSteady();
       return ecs.journal().size() - before;

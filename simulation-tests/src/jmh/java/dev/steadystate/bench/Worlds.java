@@ -14,8 +14,7 @@ final class Worlds {
   /** Returns services of so many tasks each, created and not yet started, on roomy instances. */
   static EcsSimulation cluster(int services, int tasksEach, int instances, boolean journal) {
     EcsSimulation.Builder builder =
-        EcsSimulation.builder()
-            .parameters(Parameters.observed().with("enforceQuotas", "false"));
+        EcsSimulation.builder().parameters(Parameters.observed().with("enforceQuotas", "false"));
     EcsSimulation ecs =
         journal ? builder.boundedJournal(1000).build() : builder.withoutJournal().build();
     for (int i = 0; i < instances; i++) {
@@ -32,8 +31,8 @@ final class Worlds {
   }
 
   /**
-   * Runs 3 services of 3 tasks on 3 instances to steady state, then rolls out a new revision of one:
-   * what a unit test does. Returns the number of journal entries.
+   * Runs 3 services of 3 tasks on 3 instances to steady state, then rolls out a new revision of
+   * one: what a unit test does. Returns the number of journal entries.
    */
   static long small() {
     EcsSimulation ecs = EcsSimulation.create();
