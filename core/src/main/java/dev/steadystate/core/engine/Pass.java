@@ -130,8 +130,22 @@ final class Pass {
     }
     ImmutableList<Plan.Action> actions = plan.actions();
     for (int i = 0; i < actions.size(); i++) {
-      apply(service, actions.get(i));
+      Plan.Action action = actions.get(i);
+      if (tellsItsOwn(action)) {
+        stopper.tell(service);
+      }
+      apply(service, action);
     }
+    stopper.tell(service);
+  }
+
+  /** Returns whether an action may emit events, which come after those of stops before it. */
+  private static boolean tellsItsOwn(Plan.Action action) {
+    return action instanceof Plan.Launch
+        || action instanceof Plan.LaunchOn
+        || action instanceof Plan.LaunchInZone
+        || action instanceof Plan.Emit
+        || action instanceof Plan.Complete;
   }
 
   private void apply(ServiceState service, Plan.Action action) {
@@ -260,6 +274,7 @@ final class Pass {
       }
     }
     stopper.stop(service, rows, StopReason.SCALING, Why.of("the service was deleted"));
+    stopper.tell(service);
     if (service.status == ServiceStatus.DRAINING && !anyStillServing(service)) {
       service.status = ServiceStatus.INACTIVE;
       world.write(
