@@ -244,6 +244,10 @@ public final class World {
     if (!service.events.admits(message, now)) {
       return 0;
     }
+    if (EventWindow.isSuppressible(message.kind())) {
+      // What lasts is said again, so that a pass must come then (EG-8).
+      wake(service, now + EventWindow.REPEAT);
+    }
     long at = service.events.nextTime(now);
     long key = Keys.with(service.name.key(), service.events.emitted());
     service.events.add(at, key, message);
