@@ -40,6 +40,7 @@ final class DeploymentHistory {
     DeploymentState deployment =
         new DeploymentState(service, ordinal, key, settings, revision, policy, world.now);
     deployment.startedInAlarm = anyAlarm(service);
+    service.alarmed.clear();
     service.deployments.add(0, deployment);
     service.primary = deployment;
     service.history.add(
@@ -164,6 +165,7 @@ final class DeploymentHistory {
     to.failedTasks = 0;
     to.hasRun = to.running() > 0;
     to.startedInAlarm = anyAlarm(service);
+    service.alarmed.clear();
     to.throttle.reset();
     service.rollbackRequested = false;
     world.write(EntryKind.DEPLOYMENT, to, "is rolled back to", plan.why(), service.cause);

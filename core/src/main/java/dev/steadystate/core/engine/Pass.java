@@ -71,6 +71,7 @@ final class Pass {
     service.retireEmptyDeployments();
     checkSteady(service, completing);
     service.events.passEnds();
+    service.alarmed.clear();
     for (DeploymentState deployment : service.deployments) {
       deployment.refusedLaunches = 0;
     }
