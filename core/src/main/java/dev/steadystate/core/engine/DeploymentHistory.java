@@ -116,6 +116,10 @@ final class DeploymentHistory {
       int failedTasks,
       @Nullable TaskView task,
       Why why) {
+    if (deployment.failedTasks != failedTasks) {
+      // The breaker looks at the counter in the next round (DEP-83).
+      world.wakeNext(service);
+    }
     deployment.failedTasks = failedTasks;
     deployment.updatedAt = world.now;
     ServiceDeployment record = running(service);
@@ -125,8 +129,6 @@ final class DeploymentHistory {
     long cause = task == null ? service.cause : world.tasks.get(task.handle()).lastEntry;
     world.write(
         EntryKind.FAILURE_COUNTED, deployment, Why.of("{0} failed tasks", failedTasks), why, cause);
-    // The breaker looks at the counter in the next round (DEP-83).
-    world.wake(service, world.now + 1);
   }
 
   void fail(ServiceState service, DeploymentState deployment, Plan.Fail fail) {

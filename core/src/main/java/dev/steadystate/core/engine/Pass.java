@@ -240,7 +240,7 @@ final class Pass {
     }
     if (!service.steady && service.rebalancesZones()) {
       // Zones are looked at from the tick after the one that found the service steady (PL-92).
-      world.wake(service, world.now + 1);
+      world.wakeNext(service);
     }
     service.steady = true;
     service.steadyAgain = false;

@@ -200,6 +200,11 @@ public final class World {
     }
   }
 
+  /** Brings the tick after this one; without a grid it comes at this very instant (SS-12). */
+  void wakeNext(ServiceState service) {
+    wake(service, parameters.reconcileInterval() == 0 ? now : now + 1);
+  }
+
   /** Returns whether a service has its pass after another: daemons first, by creation (SS-3). */
   static boolean comesAfter(ServiceState service, ServiceState other) {
     return service.daemon == other.daemon ? service.index > other.index : other.daemon;
