@@ -66,7 +66,7 @@ final class DeploymentHistory {
     ServiceDeployment running = running(service);
     if (running != null) {
       if (running.status == Status.ROLLBACK_IN_PROGRESS) {
-        finish(running, Status.ROLLBACK_FAILED);
+        finish(service, running, Status.ROLLBACK_FAILED);
       } else {
         change(running, Status.STOP_REQUESTED);
       }
@@ -87,9 +87,10 @@ final class DeploymentHistory {
     record.updatedAt = world.now;
   }
 
-  private void finish(ServiceDeployment record, Status status) {
+  private void finish(ServiceState service, ServiceDeployment record, Status status) {
     change(record, status);
     record.finishedAt = world.now;
+    record.countAtEnd(service);
     if (status == Status.STOPPED) {
       record.stoppedAt = world.now;
     }
@@ -103,7 +104,7 @@ final class DeploymentHistory {
         change(record, Status.IN_PROGRESS);
         record.startedAt = world.now;
       } else if (record.status == Status.STOP_REQUESTED) {
-        finish(record, Status.STOPPED);
+        finish(service, record, Status.STOPPED);
       } else {
         return;
       }
@@ -142,12 +143,15 @@ final class DeploymentHistory {
     }
     record.statusReason = fail.statusReason().isEmpty() ? null : fail.statusReason();
     switch (fail.aftermath()) {
-      case STOPPED -> finish(record, Status.STOPPED);
+      case STOPPED -> {
+        change(record, Status.STOP_REQUESTED);
+        world.wakeNext(service);
+      }
       case ROLLS_BACK -> {
         change(record, Status.ROLLBACK_IN_PROGRESS);
         record.rollbackReason = fail.statusReason();
       }
-      case ROLLBACK_FAILED -> finish(record, Status.ROLLBACK_FAILED);
+      case ROLLBACK_FAILED -> finish(service, record, Status.ROLLBACK_FAILED);
     }
   }
 
@@ -194,6 +198,7 @@ final class DeploymentHistory {
     ServiceDeployment record = running(service);
     if (record != null) {
       finish(
+          service,
           record,
           record.status == Status.ROLLBACK_IN_PROGRESS
               ? Status.ROLLBACK_SUCCESSFUL
