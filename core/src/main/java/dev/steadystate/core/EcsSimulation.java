@@ -236,6 +236,20 @@ public final class EcsSimulation {
     api.inject(fault);
   }
 
+  /**
+   * Makes a simulated CloudWatch alarm known, in the state INSUFFICIENT_DATA if it is new. How long
+   * a deployment bakes follows from its length (DEP-109).
+   *
+   * @param period the length of one evaluation period
+   */
+  public void putAlarm(String name, Duration period, int evaluationPeriods) {
+    engine.byHand(
+        () -> {
+          engine.commands().putAlarm(name, period.toMillis(), evaluationPeriods);
+          return name;
+        });
+  }
+
   // The ECS API, by the names and shapes of its documents.
 
   /**
