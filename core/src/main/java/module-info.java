@@ -12,6 +12,7 @@ module dev.steadystate.core {
   exports dev.steadystate.core.model;
   exports dev.steadystate.core.random;
   exports dev.steadystate.core.spi;
+  exports dev.steadystate.core.view;
 
   uses dev.steadystate.core.spi.DeploymentController;
   uses dev.steadystate.core.spi.PlacementEngine;

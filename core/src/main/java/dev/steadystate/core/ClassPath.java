@@ -1,6 +1,7 @@
 package dev.steadystate.core;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.PlacementEngine;
 import java.util.ServiceLoader;
@@ -10,9 +11,10 @@ final class ClassPath {
   private static final ImmutableList<PlacementEngine> PLACEMENT =
       ImmutableList.copyOf(
           ServiceLoader.load(PlacementEngine.class, ClassPath.class.getClassLoader()));
-  private static final ImmutableList<DeploymentController> CONTROLLERS =
-      ImmutableList.copyOf(
-          ServiceLoader.load(DeploymentController.class, ClassPath.class.getClassLoader()));
+  private static final ImmutableSortedMap<String, DeploymentController> CONTROLLERS =
+      EcsSimulation.Builder.controllersByType(
+          ImmutableList.copyOf(
+              ServiceLoader.load(DeploymentController.class, ClassPath.class.getClassLoader())));
 
   private ClassPath() {}
 
@@ -26,7 +28,7 @@ final class ClassPath {
     return PLACEMENT.get(0);
   }
 
-  static ImmutableList<DeploymentController> controllers() {
+  static ImmutableSortedMap<String, DeploymentController> controllers() {
     if (CONTROLLERS.isEmpty()) {
       throw new IllegalStateException(
           "expected a DeploymentController but found none: add the module steadystate-deployment,"

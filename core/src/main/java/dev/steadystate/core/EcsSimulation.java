@@ -1,21 +1,41 @@
 package dev.steadystate.core;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import dev.steadystate.core.api.EcsApi;
+import dev.steadystate.core.document.Document;
 import dev.steadystate.core.engine.Engine;
+import dev.steadystate.core.engine.ScheduledCall;
 import dev.steadystate.core.engine.Settings;
 import dev.steadystate.core.fate.FateSource;
+import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.journal.Journal;
 import dev.steadystate.core.journal.JournalEntry;
+import dev.steadystate.core.model.ContainerInstance;
 import dev.steadystate.core.model.Parameters;
+import dev.steadystate.core.model.RunTask;
+import dev.steadystate.core.model.Service;
+import dev.steadystate.core.model.ServiceUpdate;
+import dev.steadystate.core.model.TaskDefinition;
 import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.PlacementEngine;
+import dev.steadystate.core.view.ClusterSnapshot;
+import dev.steadystate.core.view.InstanceSnapshot;
+import dev.steadystate.core.view.Run;
+import dev.steadystate.core.view.ServiceCounts;
+import dev.steadystate.core.view.ServiceDeploymentSnapshot;
+import dev.steadystate.core.view.ServiceSnapshot;
+import dev.steadystate.core.view.TaskDefinitionSnapshot;
+import dev.steadystate.core.view.TaskSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +48,14 @@ import org.jspecify.annotations.Nullable;
 public final class EcsSimulation {
   private static final Duration LONGEST_RUN = Duration.ofDays(7);
 
+  private static final String DEFAULT_CLUSTER = "default";
+
   private final Engine engine;
+  private final EcsApi api;
 
   private EcsSimulation(Engine engine) {
     this.engine = engine;
+    this.api = new EcsApi(engine);
   }
 
   /** Returns a simulation with the placement engine and controllers found on the class path. */
@@ -113,6 +137,253 @@ public final class EcsSimulation {
     return true;
   }
 
+  // What is there. The cluster "default" exists from the beginning and is meant where none is
+  // named.
+
+  /** Creates a cluster, or returns the one of this name. */
+  public ClusterSnapshot createCluster(String name) {
+    return api.createCluster(name);
+  }
+
+  /** Registers an instance like an m5.large in the default cluster. */
+  public InstanceSnapshot registerContainerInstance(String ec2InstanceId, String zone) {
+    return registerContainerInstance(ContainerInstance.of(ec2InstanceId, zone));
+  }
+
+  public InstanceSnapshot registerContainerInstance(ContainerInstance instance) {
+    return api.registerContainerInstance(instance);
+  }
+
+  /** Sets an instance of the default cluster DRAINING. */
+  public InstanceSnapshot drain(String instance) {
+    return drain(DEFAULT_CLUSTER, instance);
+  }
+
+  public InstanceSnapshot drain(String cluster, String instance) {
+    return api.drain(cluster, instance);
+  }
+
+  /** Sets a DRAINING instance of the default cluster ACTIVE again. */
+  public InstanceSnapshot activate(String instance) {
+    return api.activate(DEFAULT_CLUSTER, instance);
+  }
+
+  public InstanceSnapshot activate(String cluster, String instance) {
+    return api.activate(cluster, instance);
+  }
+
+  public InstanceSnapshot deregisterContainerInstance(
+      String cluster, String instance, boolean force) {
+    return api.deregisterContainerInstance(cluster, instance, force);
+  }
+
+  /** Registers the next revision of a family. */
+  public TaskDefinitionSnapshot registerTaskDefinition(TaskDefinition definition) {
+    return api.registerTaskDefinition(definition);
+  }
+
+  public TaskDefinitionSnapshot deregisterTaskDefinition(String familyAndRevision) {
+    return api.deregisterTaskDefinition(familyAndRevision);
+  }
+
+  /** Creates a service; the scheduler sees it at its next tick. */
+  public ServiceSnapshot createService(Service service) {
+    return api.createService(service);
+  }
+
+  public ServiceSnapshot updateService(ServiceUpdate update) {
+    return api.updateService(update);
+  }
+
+  /** Deletes a service of the default cluster, scaling it to nothing first. */
+  public ServiceSnapshot deleteService(String service) {
+    return api.deleteService(DEFAULT_CLUSTER, service, true);
+  }
+
+  public ServiceSnapshot deleteService(String cluster, String service, boolean force) {
+    return api.deleteService(cluster, service, force);
+  }
+
+  /** Starts tasks outside any service. */
+  public Run runTask(RunTask run) {
+    return api.runTask(run);
+  }
+
+  /** Stops a task of the default cluster: {@code web/3} is launch 3 of service web. */
+  public TaskSnapshot stopTask(String task) {
+    return stopTask(DEFAULT_CLUSTER, task, "Task stopped by user");
+  }
+
+  public TaskSnapshot stopTask(String cluster, String task, String reason) {
+    return api.stopTask(cluster, task, reason);
+  }
+
+  /** Protects a service task of the default cluster from scale-in for so long. */
+  public TaskSnapshot protectTask(String task, Duration length) {
+    return protectTask(DEFAULT_CLUSTER, task, length);
+  }
+
+  public TaskSnapshot protectTask(String cluster, String task, Duration length) {
+    return api.protectTask(cluster, task, length);
+  }
+
+  public TaskSnapshot unprotectTask(String cluster, String task) {
+    return api.unprotectTask(cluster, task);
+  }
+
+  /** Lets something go wrong, now. */
+  public void inject(Fault fault) {
+    api.inject(fault);
+  }
+
+  // The ECS API, by the names and shapes of its documents.
+
+  /**
+   * Makes any call of the ECS API, now.
+   *
+   * @param action such as {@code DescribeServices}
+   * @return its output, in the shape of the API
+   * @throws dev.steadystate.core.model.EcsException when ECS would refuse it; nothing has changed
+   */
+  public Document call(String action, Document input) {
+    return api.call(action, input);
+  }
+
+  /** Schedules a call for an instant: it comes before the scheduler's tick of that instant. */
+  public void schedule(Instant at, String action, Document input) {
+    api.schedule(at.toEpochMilli(), action, input);
+  }
+
+  /** Schedules a fault for an instant. */
+  public void schedule(Instant at, Fault fault) {
+    api.schedule(at.toEpochMilli(), fault);
+  }
+
+  /** Returns what came of calls and faults that were scheduled ahead, in order. */
+  public ImmutableList<Answer> answers() {
+    ImmutableList.Builder<Answer> answers = ImmutableList.builder();
+    for (ScheduledCall.Answer answer : engine.answers()) {
+      answers.add(
+          new Answer(
+              Instant.ofEpochMilli(answer.at()),
+              answer.action(),
+              answer.isFault(),
+              answer.output(),
+              answer.error()));
+    }
+    return answers.build();
+  }
+
+  // Looking.
+
+  /** Returns the clusters in order of creation. */
+  public ImmutableList<ClusterSnapshot> clusters() {
+    return api.clusters();
+  }
+
+  /** Returns a service of the default cluster, whatever its status. */
+  public ServiceSnapshot service(String name) {
+    return service(DEFAULT_CLUSTER, name);
+  }
+
+  public ServiceSnapshot service(String cluster, String name) {
+    return api.service(cluster, name)
+        .orElseThrow(
+            () -> new IllegalArgumentException("no service '" + name + "' in cluster " + cluster));
+  }
+
+  /** Returns the services of the default cluster in order of creation, deleted ones too. */
+  public ImmutableList<ServiceSnapshot> services() {
+    return services(DEFAULT_CLUSTER);
+  }
+
+  public ImmutableList<ServiceSnapshot> services(String cluster) {
+    return api.services(cluster);
+  }
+
+  /** Returns a task of the default cluster by id, ARN, or launch such as {@code web/3}. */
+  public TaskSnapshot task(String name) {
+    return task(DEFAULT_CLUSTER, name);
+  }
+
+  public TaskSnapshot task(String cluster, String name) {
+    return api.task(cluster, name)
+        .orElseThrow(
+            () -> new IllegalArgumentException("no task '" + name + "' in cluster " + cluster));
+  }
+
+  /** Returns the remembered tasks of the default cluster in order of launch. */
+  public ImmutableList<TaskSnapshot> tasks() {
+    return tasks(DEFAULT_CLUSTER);
+  }
+
+  public ImmutableList<TaskSnapshot> tasks(String cluster) {
+    return api.tasks(cluster);
+  }
+
+  /**
+   * Hands out the remembered tasks of a cluster in order of launch, each looked at when it is asked
+   * for: for reports on very many.
+   */
+  public Stream<TaskSnapshot> eachTask(String cluster) {
+    return api.eachTask(cluster);
+  }
+
+  /** Returns the numbers of all services as they are, in order of creation: a live view. */
+  public List<? extends ServiceCounts> counts() {
+    return engine.counts();
+  }
+
+  /** Returns the service deployments of a service, newest first. */
+  public ImmutableList<ServiceDeploymentSnapshot> serviceDeployments(ServiceSnapshot service) {
+    return api.serviceDeployments(service);
+  }
+
+  /** Returns a task as DescribeTasks shows it. */
+  public Document describe(TaskSnapshot task) {
+    return api.describe().task(task);
+  }
+
+  /** Returns a container instance as DescribeContainerInstances shows it. */
+  public Document describe(InstanceSnapshot instance) {
+    return api.describe().instance(instance);
+  }
+
+  /** Returns a service as DescribeServices shows it. */
+  public Document describe(ServiceSnapshot service) {
+    return api.describe().service(service);
+  }
+
+  /** Returns a service deployment as DescribeServiceDeployments shows it. */
+  public Document describe(ServiceDeploymentSnapshot deployment) {
+    return api.describe().serviceDeployment(deployment);
+  }
+
+  /** Returns an instance of the default cluster by its EC2 id, id or ARN. */
+  public InstanceSnapshot instance(String name) {
+    return api.instance(DEFAULT_CLUSTER, name)
+        .orElseThrow(() -> new IllegalArgumentException("no container instance '" + name + "'"));
+  }
+
+  /** Returns the instances of the default cluster in order of registration, INACTIVE ones too. */
+  public ImmutableList<InstanceSnapshot> instances() {
+    return instances(DEFAULT_CLUSTER);
+  }
+
+  public ImmutableList<InstanceSnapshot> instances(String cluster) {
+    return api.instances(cluster);
+  }
+
+  /** Returns when a service of the default cluster tries to launch again, if it waits (SS-83). */
+  public Optional<Instant> nextLaunchAttempt(String service) {
+    return engine.nextLaunchAttempt(DEFAULT_CLUSTER, service).map(Instant::ofEpochMilli);
+  }
+
+  /** Returns the parameters that hold. */
+  public Parameters parameters() {
+    return engine.parameters();
+  }
+
   // The record.
 
   /** Returns the journal: what happened, and why. */
@@ -130,13 +401,19 @@ public final class EcsSimulation {
     engine.journal().observe(observer);
   }
 
+  /** Calls this observer at the end of each instant at which something happened. */
+  public void observeInstants(Consumer<Instant> observer) {
+    engine.observeInstants(at -> observer.accept(Instant.ofEpochMilli(at)));
+  }
+
   /** Returns an independent simulation with the same past, at this instant. */
   public EcsSimulation fork() {
     return new EcsSimulation(engine.fork());
   }
 
-  Engine engine() {
-    return engine;
+  /** Counts everything again and returns what does not agree, or the empty text: a law. */
+  public String selfCheck() {
+    return engine.selfCheck();
   }
 
   /** Collects what a simulation is to be given at its birth. */
@@ -152,6 +429,8 @@ public final class EcsSimulation {
     private Journal.Mode journalMode = Journal.Mode.FULL;
     private int journalBound;
     private boolean keepStoppedTasks;
+    private boolean everyTick;
+    private boolean defaultCluster = true;
     private @Nullable PlacementEngine placement;
     private final List<DeploymentController> controllers = new ArrayList<>();
 
@@ -217,6 +496,21 @@ public final class EcsSimulation {
       return this;
     }
 
+    /** Begins with no cluster at all, not even the one called {@code default}. */
+    public Builder withoutDefaultCluster() {
+      this.defaultCluster = false;
+      return this;
+    }
+
+    /**
+     * Gives each service a pass at each tick, also when nothing can have changed. It only costs
+     * time: tests hold the lazy scheduler against it.
+     */
+    Builder passAtEveryTick() {
+      this.everyTick = true;
+      return this;
+    }
+
     /** Sets the placement engine, instead of the one on the class path. */
     public Builder placement(PlacementEngine engine) {
       this.placement = engine;
@@ -241,15 +535,17 @@ public final class EcsSimulation {
               subnets.buildOrThrow(),
               journalMode,
               journalBound,
-              keepStoppedTasks);
+              keepStoppedTasks,
+              everyTick,
+              defaultCluster);
       return new EcsSimulation(
           new Engine(
               settings,
               placement == null ? ClassPath.placement() : placement,
-              controllersByType(controllers.isEmpty() ? ClassPath.controllers() : controllers)));
+              controllers.isEmpty() ? ClassPath.controllers() : controllersByType(controllers)));
     }
 
-    private static ImmutableSortedMap<String, DeploymentController> controllersByType(
+    static ImmutableSortedMap<String, DeploymentController> controllersByType(
         List<DeploymentController> controllers) {
       ImmutableSortedMap.Builder<String, DeploymentController> byType =
           ImmutableSortedMap.naturalOrder();

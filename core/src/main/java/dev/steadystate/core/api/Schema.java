@@ -48,6 +48,11 @@ public final class Schema {
     return paths.build();
   }
 
+  /** Returns the request with its members, at all levels, in the order of the API reference. */
+  static Document inOrder(String action, Document request) {
+    return (Document) requestOf(action).inOrder(request);
+  }
+
   private static Type requestOf(String action) {
     Type request = Loaded.REQUESTS.get(action);
     if (request == null) {

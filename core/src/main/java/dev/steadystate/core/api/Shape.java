@@ -63,6 +63,16 @@ final class Shape implements Type {
   }
 
   @Override
+  public Object inOrder(Object value) {
+    Document document = (Document) value;
+    Document.Builder ordered = Document.builder();
+    members.forEach(
+        (name, member) ->
+            document.get(name).ifPresent(part -> ordered.put(name, member.type().inOrder(part))));
+    return ordered.build();
+  }
+
+  @Override
   public void listNotSimulated(String path, Object value, ImmutableList.Builder<String> paths) {
     ((Document) value)
         .members()

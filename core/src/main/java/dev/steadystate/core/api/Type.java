@@ -2,6 +2,7 @@ package dev.steadystate.core.api;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.model.EcsException;
 import java.math.BigDecimal;
@@ -14,6 +15,11 @@ interface Type {
 
   /** Adds the paths of what is not simulated, as far as the value has parts. */
   default void listNotSimulated(String path, Object value, ImmutableList.Builder<String> paths) {}
+
+  /** Returns the value with the members of its parts in the order of the API reference. */
+  default Object inOrder(Object value) {
+    return value;
+  }
 
   /** A value without parts. */
   enum Scalar implements Type {
@@ -117,6 +123,11 @@ interface Type {
       for (int i = 0; i < list.size(); i++) {
         element.check(path + "[" + i + "]", list.get(i));
       }
+    }
+
+    @Override
+    public Object inOrder(Object value) {
+      return Lists.transform((List<?>) value, element::inOrder);
     }
 
     @Override

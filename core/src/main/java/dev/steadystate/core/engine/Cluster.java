@@ -11,12 +11,16 @@ import dev.steadystate.core.spi.Placer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster: its instances, the task groups on them, and the placer that looks at both. */
 public final class Cluster implements InstancesView, Subject {
-  private static final String AGENT_VERSION = "1.100.0";
+  /** The cluster that every account has. */
+  static final String DEFAULT = "default";
+
+  static final String AGENT_VERSION = "1.100.0";
 
   /** Static and reserved ports an instance may have together (PL-16). */
   private static final int MAX_STATIC_PORTS = 100;
@@ -36,19 +40,32 @@ public final class Cluster implements InstancesView, Subject {
 
   boolean active = true;
 
+  /** Whether it is there although no call created it. */
+  boolean isImplicit;
+
   /** How often room may have appeared here (PL-88). */
-  long capacityChanges;
+  private long capacityChanges;
+
+  /** Services in the middle of a zone rebalancing, which may wait for room in a zone. */
+  final TreeSet<Integer> rebalancing = new TreeSet<>();
 
   /** How many services of it were ever daemons; most clusters have none. */
   int daemonServices;
 
+  /** What it was created with, which a repeated call must give again. */
   Document document;
+
+  /** Its settings and capacity providers as they are now. */
+  Document definition;
+
+  Document tags = Document.empty();
 
   Cluster(String name, int index, long key, Document document) {
     this.name = name;
     this.index = index;
     this.key = key;
     this.document = document;
+    this.definition = document;
   }
 
   Cluster copy() {
@@ -62,9 +79,23 @@ public final class Cluster implements InstancesView, Subject {
       copy.fargate.add(new TreeMap<>(zones));
     }
     copy.active = active;
+    copy.isImplicit = isImplicit;
+    copy.definition = definition;
+    copy.tags = tags;
     copy.capacityChanges = capacityChanges;
+    copy.rebalancing.addAll(rebalancing);
     copy.daemonServices = daemonServices;
     return copy;
+  }
+
+  /** Returns whether it is ACTIVE: not deleted. */
+  public boolean isActive() {
+    return active;
+  }
+
+  /** Returns its settings and capacity providers as they were given last. */
+  public Document definition() {
+    return definition;
   }
 
   Placer placer(PlacementEngine engine) {
@@ -85,6 +116,18 @@ public final class Cluster implements InstancesView, Subject {
   void attributesChanged(Instance instance) {
     if (placer != null) {
       placer.attributesChanged(instance.index);
+    }
+  }
+
+  long capacityChanges() {
+    return capacityChanges;
+  }
+
+  /** Notes that room may have appeared, and wakes those that wait for it (PL-88). */
+  void capacityChanged(World world) {
+    capacityChanges++;
+    for (int service : rebalancing) {
+      world.wake(world.services.get(service), world.now);
     }
   }
 

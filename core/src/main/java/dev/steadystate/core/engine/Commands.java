@@ -1,7 +1,6 @@
 package dev.steadystate.core.engine;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.steadystate.core.document.Document;
@@ -9,6 +8,7 @@ import dev.steadystate.core.fate.ContainerFate.Behaviour;
 import dev.steadystate.core.fate.Fate;
 import dev.steadystate.core.fate.TaskFacts;
 import dev.steadystate.core.journal.EntryKind;
+import dev.steadystate.core.journal.Subject;
 import dev.steadystate.core.model.AlarmState;
 import dev.steadystate.core.model.Attribute;
 import dev.steadystate.core.model.ContainerInstance;
@@ -62,7 +62,8 @@ public final class Commands {
     this.history = new DeploymentHistory(world);
   }
 
-  private long called(String action, dev.steadystate.core.journal.Subject subject) {
+  /** Writes that a call is made: the cause of all that it brings about. */
+  public long called(String action, Subject subject) {
     world.callEntry = world.write(EntryKind.CALL, subject, action, null, 0);
     return world.callEntry;
   }
@@ -72,6 +73,9 @@ public final class Commands {
   public Cluster createCluster(String name, Document document) {
     Optional<Cluster> existing = world.findCluster(name);
     if (existing.isPresent() && existing.get().active) {
+      if (existing.get().isImplicit) {
+        return explicit(existing.get(), document);
+      }
       if (!document.isEmpty() && !existing.get().document.equals(document)) {
         throw EcsException.invalidParameter(
             "Arguments on this idempotent request are inconsistent with arguments used in previous"
@@ -80,15 +84,20 @@ public final class Commands {
       return existing.get();
     }
     if (existing.isPresent()) {
-      Cluster cluster = existing.get();
-      cluster.active = true;
-      cluster.document = document;
-      called("CreateCluster", cluster);
-      return cluster;
+      return explicit(existing.get(), document);
     }
-    Cluster cluster =
-        new Cluster(name, world.clusters.size(), Keys.with(world.key("cluster"), name), document);
+    Cluster cluster = new Cluster(name, world.clusters.size(), world.clusterKey(name), document);
     world.clusters.add(cluster);
+    return explicit(cluster, document);
+  }
+
+  /** Makes an ACTIVE cluster of one that was deleted, or that nobody created. */
+  private Cluster explicit(Cluster cluster, Document document) {
+    cluster.active = true;
+    cluster.isImplicit = false;
+    cluster.document = document;
+    cluster.definition = document;
+    cluster.tags = TagLists.read(document.documents("tags"));
     called("CreateCluster", cluster);
     return cluster;
   }
@@ -120,7 +129,13 @@ public final class Commands {
     called("DeleteCluster", cluster);
   }
 
-  public Instance registerInstance(Cluster cluster, ContainerInstance definition) {
+  /** Sets the settings and capacity providers of a cluster, which have no effect here. */
+  public void define(Cluster cluster, Document definition) {
+    cluster.definition = definition;
+  }
+
+  /** Refuses an instance that is there already, or for which the cluster has no room. */
+  public void checkNew(Cluster cluster, ContainerInstance definition) {
     if (world.parameters.enforceQuotas() && cluster.instances.size() >= MOST_INSTANCES) {
       long active =
           cluster.instances.stream()
@@ -132,13 +147,14 @@ public final class Commands {
             "a cluster holds at most " + MOST_INSTANCES + " container instances");
       }
     }
-    for (Instance other : cluster.instances) {
-      if (other.ec2InstanceId().equals(definition.ec2InstanceId())
-          && other.status != InstanceStatus.INACTIVE) {
-        throw EcsException.invalidParameter(
-            "container instance " + definition.ec2InstanceId() + " is registered already");
-      }
+    if (!isFree(cluster, definition.ec2InstanceId())) {
+      throw EcsException.invalidParameter(
+          "container instance " + definition.ec2InstanceId() + " is registered already");
     }
+  }
+
+  /** Lets an instance that was checked join, because of the call or fault at work. */
+  public Instance registerInstance(Cluster cluster, ContainerInstance definition, Document tags) {
     int index = cluster.instances.size();
     TreeMap<String, String> attributes = new TreeMap<>();
     for (Attribute attribute : definition.attributes()) {
@@ -153,6 +169,7 @@ public final class Commands {
             Keys.with(Keys.with(cluster.key, "instance"), index),
             world.now,
             ImmutableSortedMap.copyOf(attributes));
+    instance.tags = tags;
     cluster.instances.add(instance);
     long entry =
         world.write(
@@ -167,10 +184,19 @@ public final class Commands {
     return instance;
   }
 
+  private static boolean isFree(Cluster cluster, String ec2InstanceId) {
+    for (Instance other : cluster.instances) {
+      if (other.ec2InstanceId().equals(ec2InstanceId) && other.status != InstanceStatus.INACTIVE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Tells placement, daemons and zone rebalancing that an instance is not what it was. */
   private void changed(Cluster cluster, Instance instance, long entry) {
     instance.version++;
-    cluster.capacityChanges++;
+    cluster.capacityChanged(world);
     cluster.changed(instance);
     if (cluster.daemonServices > 0) {
       world.daemons.reserve(cluster, instance);
@@ -313,11 +339,51 @@ public final class Commands {
         world.families.computeIfAbsent(definition.family(), family -> new ArrayList<>(1));
     RevisionState registered =
         new RevisionState(new Revision(definition, revisions.size() + 1, world.now));
+    registered.tags = TagLists.read(definition.document().documents("tags"));
     revisions.add(registered);
     world.callEntry =
         world.write(
             EntryKind.CALL, world.self, "RegisterTaskDefinition " + registered.revision, null, 0);
     return registered;
+  }
+
+  /** Makes a revision INACTIVE: what uses it goes on, nothing new may. */
+  public void deregister(RevisionState revision) {
+    if (revision.status == RevisionState.Status.ACTIVE) {
+      revision.status = RevisionState.Status.INACTIVE;
+      revision.deregisteredAt = world.now;
+    }
+  }
+
+  /** Lets an INACTIVE revision go as soon as nothing uses it. */
+  public void delete(RevisionState revision) {
+    revision.status = RevisionState.Status.DELETE_IN_PROGRESS;
+  }
+
+  // Tags, and what else is only kept.
+
+  public Kept kept() {
+    return world.kept;
+  }
+
+  public void tag(Cluster cluster, Document tags) {
+    cluster.tags = tags;
+  }
+
+  public void tag(Instance instance, Document tags) {
+    instance.tags = tags;
+  }
+
+  public void tag(ServiceState service, Document tags) {
+    service.tags = tags;
+  }
+
+  public void tag(RevisionState revision, Document tags) {
+    revision.tags = tags;
+  }
+
+  public void tagTask(int row, Document tags) {
+    world.kept.setTaskTags(world.tasks.get(row).name.id(), tags);
   }
 
   // Services.
@@ -373,6 +439,7 @@ public final class Commands {
             wanted,
             world.now);
     service.zoneRebalancing = rebalancing;
+    service.tags = TagLists.read(wanted.document().documents("tags"));
     world.services.add(service);
     if (service.daemon) {
       cluster.daemonServices++;
@@ -385,7 +452,7 @@ public final class Commands {
             wanted.launchType().orElse(LaunchType.EC2),
             wanted.subnets(),
             wanted.targetGroups(),
-            wanted.document()),
+            wanted),
         revision,
         policy);
     if (service.daemon) {
@@ -477,6 +544,8 @@ public final class Commands {
     if (service.status != ServiceStatus.ACTIVE) {
       throw new EcsException("ServiceNotActiveException", "Service was not ACTIVE.");
     }
+    Service after = service.present.updated(update, configuration);
+    service.controller.validate(after);
     DeploymentState primary = service.primary;
     Revision revision = newRevision.orElse(primary.revision);
     ImmutableList<PlacementConstraint> constraints =
@@ -488,7 +557,7 @@ public final class Commands {
     boolean needsDeployment =
         update.forceNewDeployment()
             || revision != primary.revision
-            || DeploymentTriggers.anyChanged(service.document, update.document());
+            || DeploymentTriggers.anyChanged(primary.settings, update);
     if (needsDeployment && service.deployments.size() >= MOST_DEPLOYMENTS) {
       throw EcsException.invalidParameter(
           "5 active deployments exist, unable to create new deployment.");
@@ -530,7 +599,7 @@ public final class Commands {
     if (!service.daemon) {
       service.desiredCount = update.desiredCount().orElse(service.desiredCount);
     }
-    service.document = merged(service.document, update.document());
+    service.present = after;
     if (update.healthCheckGracePeriodSeconds().isPresent()) {
       setGracePeriod(service, update.healthCheckGracePeriodSeconds().getAsInt());
     }
@@ -543,7 +612,7 @@ public final class Commands {
               primary.settings.launchType(),
               update.subnets().orElse(primary.settings.subnets()),
               update.targetGroups().orElse(primary.settings.targetGroups()),
-              service.document),
+              service.present),
           revision,
           policy);
     }
@@ -551,14 +620,6 @@ public final class Commands {
       world.daemons.reserveEverywhere(world.clusters.get(service.cluster));
     }
     world.touch(service, world.callEntry);
-  }
-
-  private static Document merged(Document before, Document given) {
-    return new Document(
-        ImmutableMap.<String, Object>builder()
-            .putAll(before.members())
-            .putAll(given.members())
-            .buildKeepingLast());
   }
 
   /** A new grace period holds for all tasks at once (TRF-43). */
@@ -676,7 +737,8 @@ public final class Commands {
             null,
             0);
     Standalone standalone =
-        new Standalone(groupName, wanted.startedBy().orElse(""), wanted.document());
+        new Standalone(
+            groupName, wanted.startedBy().orElse(""), wanted.subnets(), wanted.document());
     Run run = new Run(new ArrayList<>(), new ArrayList<>());
     if (onInstances.isEmpty()) {
       for (int i = 0; i < wanted.count(); i++) {
@@ -806,16 +868,13 @@ public final class Commands {
 
   /** Sets or ends protection of a service task until an instant (SS-61). */
   public void protect(int row, long until) {
+    called("UpdateTaskProtection", world.tasks.get(row).name);
     world.life.protect(row, until, world.callEntry);
-  }
-
-  public long beginCall(String action, ServiceState service) {
-    return called(action, service.name);
   }
 
   // Faults.
 
-  public void fault(String what, dev.steadystate.core.journal.Subject subject) {
+  public void fault(String what, Subject subject) {
     world.callEntry = world.write(EntryKind.FAULT, subject, what, null, 0);
   }
 
@@ -827,6 +886,36 @@ public final class Commands {
         instance,
         StopCode.TERMINATION_NOTICE,
         "Host EC2 (instance " + instance.ec2InstanceId() + ") terminated.");
+  }
+
+  /** Every instance of a zone is gone, in all clusters, to come back together. */
+  public void loseZone(String zone) {
+    for (Instance instance : inZone(zone, false)) {
+      lose(world.clusters.get(instance.cluster), instance);
+      instance.lostWithZone = true;
+    }
+  }
+
+  /** Registers instances like those that went with the zone, in the order of old. */
+  public void restoreZone(String zone) {
+    for (Instance lost : inZone(zone, true)) {
+      lost.lostWithZone = false;
+      Cluster cluster = world.clusters.get(lost.cluster);
+      if (cluster.active && isFree(cluster, lost.ec2InstanceId())) {
+        fault("instance restored", lost);
+        registerInstance(cluster, lost.definition, lost.tags);
+      }
+    }
+  }
+
+  /** Returns the instances of a zone that are there, or those that went with it. */
+  public ImmutableList<Instance> inZone(String zone, boolean lost) {
+    return world.clusters.stream()
+        .flatMap(cluster -> cluster.instances.stream())
+        .filter(instance -> instance.definition.availabilityZone().equals(zone))
+        .filter(
+            instance -> lost ? instance.lostWithZone : instance.status != InstanceStatus.INACTIVE)
+        .collect(ImmutableList.toImmutableList());
   }
 
   public void exitNow(int row, int code) {

@@ -12,6 +12,7 @@ import dev.steadystate.core.model.ContainerDependency;
 import dev.steadystate.core.model.HealthStatus;
 import dev.steadystate.core.model.RestartPolicy;
 import dev.steadystate.core.model.StopCode;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -361,6 +362,17 @@ final class ContainerLife {
         return;
       }
     }
+  }
+
+  /** Returns whether one of these containers runs. */
+  boolean hasRunning(int row, Predicate<ContainerDefinition> isMeant) {
+    Task task = world.tasks.get(row);
+    for (int i = 0; i < task.revision.containers(); i++) {
+      if (isMeant.test(task.revision.container(i)) && runs(task, i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isRunning(Task task, int container, int token) {

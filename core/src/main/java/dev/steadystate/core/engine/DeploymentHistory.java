@@ -44,7 +44,12 @@ final class DeploymentHistory {
     service.primary = deployment;
     service.history.add(
         new ServiceDeployment(
-            Keys.with(key, "service-deployment"), ordinal, sources.build(), world.now));
+            Keys.with(key, "service-deployment"),
+            ordinal,
+            sources.build(),
+            settings,
+            revision,
+            world.now));
     service.rollbackRequested = false;
     world.write(
         EntryKind.DEPLOYMENT, deployment, "created with " + revision, null, world.callEntry);
@@ -150,6 +155,7 @@ final class DeploymentHistory {
     service.deployments.add(0, to);
     service.completed.remove(to);
     service.primary = to;
+    service.present = DeploymentTriggers.taken(service.present, to.settings.service());
     to.status = DeploymentStatus.PRIMARY;
     to.rolloutState = RolloutState.IN_PROGRESS;
     to.rolloutStateReason = plan.rolloutStateReason();

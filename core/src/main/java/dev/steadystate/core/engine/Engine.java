@@ -4,10 +4,14 @@ import com.google.common.collect.ImmutableSortedMap;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.journal.Journal;
 import dev.steadystate.core.model.EcsException;
+import dev.steadystate.core.model.Parameters;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.PlacementEngine;
+import dev.steadystate.core.view.ServiceCounts;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -25,6 +29,9 @@ public final class Engine {
     /** Makes the call or the fault; refuses with an EcsException. */
     Optional<Document> open(ScheduledCall call);
   }
+
+  private static final Comparator<ServiceState> IN_TURN =
+      (a, b) -> a == b ? 0 : World.comesAfter(a, b) ? 1 : -1;
 
   /** Rounds within one instant, before it is called endless (SS-12). */
   private static final int MOST_ROUNDS = 10_000;
@@ -71,6 +78,28 @@ public final class Engine {
     return commands;
   }
 
+  public Parameters parameters() {
+    return world.parameters;
+  }
+
+  /** Returns what came of calls that were scheduled ahead. */
+  public List<ScheduledCall.Answer> answers() {
+    return world.answers;
+  }
+
+  /** Returns the numbers of all services as they are, in order of creation. */
+  public List<? extends ServiceCounts> counts() {
+    return Collections.unmodifiableList(world.services);
+  }
+
+  /** Returns when a service tries to launch again, if it waits. */
+  public Optional<Long> nextLaunchAttempt(String cluster, String service) {
+    return world
+        .findCluster(cluster)
+        .flatMap(in -> world.findService(in, service))
+        .flatMap(ServiceState::nextLaunchAttempt);
+  }
+
   public Journal journal() {
     return world.journal;
   }
@@ -87,7 +116,7 @@ public final class Engine {
   }
 
   /** What no pass has seen yet, a call or a crash, makes steadiness a thing of the past. */
-  private static boolean isSteady(ServiceState service) {
+  static boolean isSteady(ServiceState service) {
     return service.steady && !service.steadyAgain && Pass.hasWhatItWants(service);
   }
 
@@ -100,6 +129,24 @@ public final class Engine {
       }
     }
     return unsteady;
+  }
+
+  /** Returns the rows of live tasks in the order of their creation, all clusters together. */
+  public List<Integer> liveRows() {
+    List<Integer> rows = new ArrayList<>();
+    for (int row = 0; row < world.tasks.rows(); row++) {
+      Task task = world.tasks.at(row);
+      if (task != null && task.isLive()) {
+        rows.add(row);
+      }
+    }
+    rows.sort((a, b) -> Long.compare(world.tasks.get(a).serial, world.tasks.get(b).serial));
+    return rows;
+  }
+
+  /** Counts everything again and returns what does not agree, or the empty text. */
+  public String selfCheck() {
+    return new Accounts(world).disagreement();
   }
 
   public long now() {
@@ -201,15 +248,33 @@ public final class Engine {
             "the scheduler finds no rest at this instant: " + dueServices(bucket));
       }
       world.lastTickAt = world.now;
-      for (ServiceState service : dueServices(bucket)) {
-        pass.run(service);
-      }
+      passes(bucket, onGrid);
       changes(bucket);
       if (onGrid && bucket.passCount > 0) {
         throw new IllegalStateException("a tick cannot come twice at one instant");
       }
     }
     changes(bucket);
+  }
+
+  /** One pass for each service that is due; one that comes later may become due on the way. */
+  private void passes(Agenda.Bucket bucket, boolean onGrid) {
+    List<ServiceState> due = dueServices(bucket);
+    for (int next = 0; next < due.size(); next++) {
+      ServiceState service = due.get(next);
+      world.tickUnderWay = service;
+      pass.run(service);
+      if (onGrid) {
+        if (world.settings.everyTick()) {
+          world.wake(service, world.now + 1);
+        }
+        if (bucket.passCount > 0) {
+          due.addAll(dueServices(bucket));
+          due.subList(next + 1, due.size()).sort(IN_TURN);
+        }
+      }
+    }
+    world.tickUnderWay = null;
   }
 
   private void putOff(Agenda.Bucket bucket) {
@@ -231,8 +296,7 @@ public final class Engine {
     world.agenda.taken(bucket.passCount);
     bucket.passCount = 0;
     if (due.size() > 1) {
-      due.sort(
-          (a, b) -> a.daemon == b.daemon ? Integer.compare(a.index, b.index) : a.daemon ? -1 : 1);
+      due.sort(IN_TURN);
     }
     return due;
   }

@@ -38,6 +38,10 @@ public final class Instance implements Subject {
   boolean agentConnected = true;
   ImmutableSortedMap<String, String> attributes;
   Document tags = Document.empty();
+
+  /** Whether it went with its zone, and comes back with it. */
+  boolean lostWithZone;
+
   int version = 1;
 
   final Room scheduled;
@@ -115,6 +119,7 @@ public final class Instance implements Subject {
     this.agentConnected = from.agentConnected;
     this.attributes = from.attributes;
     this.tags = from.tags;
+    this.lostWithZone = from.lostWithZone;
     this.version = from.version;
     this.scheduled = from.scheduled.copy();
     this.host = from.host.copy();
@@ -134,6 +139,27 @@ public final class Instance implements Subject {
 
   Instance copy() {
     return new Instance(this);
+  }
+
+  public InstanceStatus status() {
+    return status;
+  }
+
+  /** Returns its number within its cluster, counted from 0. */
+  public int index() {
+    return index;
+  }
+
+  public ContainerInstance definition() {
+    return definition;
+  }
+
+  public ImmutableSortedMap<String, String> attributes() {
+    return attributes;
+  }
+
+  public Document tags() {
+    return tags;
   }
 
   /** Returns whether new tasks may come (SS-101). */
@@ -198,7 +224,7 @@ public final class Instance implements Subject {
     return new Attribute(name, attributes.getOrDefault(name, ""));
   }
 
-  String ec2InstanceId() {
+  public String ec2InstanceId() {
     return definition.ec2InstanceId();
   }
 

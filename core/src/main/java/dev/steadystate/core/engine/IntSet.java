@@ -1,5 +1,7 @@
 package dev.steadystate.core.engine;
 
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.primitives.Ints;
 import java.util.Arrays;
 
 /** A small sorted set of numbers. */
@@ -20,6 +22,10 @@ final class IntSet {
 
   int get(int index) {
     return values[index];
+  }
+
+  ImmutableSortedSet<Integer> toSortedSet() {
+    return ImmutableSortedSet.copyOf(Ints.asList(values).subList(0, size));
   }
 
   boolean contains(int value) {

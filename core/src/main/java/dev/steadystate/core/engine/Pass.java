@@ -30,6 +30,8 @@ final class Pass {
     SubStep.HEALTH, SubStep.DRAINING, SubStep.DEPLOYMENT, SubStep.SCALE_IN, SubStep.STARTS
   };
 
+  private static final EventMessage STEADY = EventMessage.of(EventKind.STEADY);
+
   private final World world;
   private final Launcher launcher;
   private final Stopper stopper;
@@ -47,6 +49,10 @@ final class Pass {
   void run(ServiceState service) {
     if (service.status == ServiceStatus.INACTIVE && !service.hasUnstoppedTasks()) {
       forgetStopped(service);
+      return;
+    }
+    if (service.onlyRepeatsSteady()) {
+      emitSteady(service);
       return;
     }
     world.passes++;
@@ -183,6 +189,12 @@ final class Pass {
       service.deployment(remember.deployment().ordinal()).memory = remember.memory();
     } else if (action instanceof Plan.RememberRebalancing remember) {
       service.rebalancingMemory = remember.memory();
+      Cluster cluster = world.clusters.get(service.cluster);
+      if (remember.memory() == null) {
+        cluster.rebalancing.remove(service.index);
+      } else {
+        cluster.rebalancing.add(service.index);
+      }
     } else if (action instanceof Plan.Monitor monitor) {
       history.monitor(service, monitor);
     } else {
@@ -213,12 +225,20 @@ final class Pass {
     }
     boolean entering = !service.steady || service.steadyAgain || completing != null;
     if (entering || world.now - service.steadyEventAt >= EventWindow.REPEAT) {
-      service.steadyEventAt = world.now;
-      world.emit(service, EventMessage.of(EventKind.STEADY), service.cause);
-      world.wake(service, world.now + EventWindow.REPEAT);
+      emitSteady(service);
+    }
+    if (!service.steady && service.rebalancesZones()) {
+      // Zones are looked at from the tick after the one that found the service steady (PL-92).
+      world.wake(service, world.now + 1);
     }
     service.steady = true;
     service.steadyAgain = false;
+  }
+
+  private void emitSteady(ServiceState service) {
+    service.steadyEventAt = world.now;
+    world.emit(service, STEADY, service.cause);
+    world.wakeToRepeat(service, world.now + EventWindow.REPEAT);
   }
 
   private static boolean isSteady(ServiceState service) {

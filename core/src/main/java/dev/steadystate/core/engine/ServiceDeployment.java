@@ -29,6 +29,8 @@ public final class ServiceDeployment {
   public final long key;
   public final int target;
   public final ImmutableList<Integer> sources;
+  final ServiceSettings settings;
+  final Revision revision;
   public final long createdAt;
   public Status status = Status.PENDING;
   public @Nullable String statusReason;
@@ -45,16 +47,25 @@ public final class ServiceDeployment {
   public String alarmStatus = "DISABLED";
   public ImmutableList<String> triggeredAlarms = ImmutableList.of();
 
-  ServiceDeployment(long key, int target, ImmutableList<Integer> sources, long createdAt) {
+  ServiceDeployment(
+      long key,
+      int target,
+      ImmutableList<Integer> sources,
+      ServiceSettings settings,
+      Revision revision,
+      long createdAt) {
     this.key = key;
     this.target = target;
     this.sources = sources;
+    this.settings = settings;
+    this.revision = revision;
     this.createdAt = createdAt;
     this.updatedAt = createdAt;
   }
 
   ServiceDeployment copy() {
-    ServiceDeployment copy = new ServiceDeployment(key, target, sources, createdAt);
+    ServiceDeployment copy =
+        new ServiceDeployment(key, target, sources, settings, revision, createdAt);
     copy.status = status;
     copy.statusReason = statusReason;
     copy.startedAt = startedAt;

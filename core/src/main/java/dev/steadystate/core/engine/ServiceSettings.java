@@ -1,17 +1,17 @@
 package dev.steadystate.core.engine;
 
 import com.google.common.collect.ImmutableList;
-import dev.steadystate.core.document.Document;
 import dev.steadystate.core.model.LaunchType;
+import dev.steadystate.core.model.Service;
 
 /**
  * What a deployment keeps of its service: the properties whose change starts a new one (DEP-2).
  *
- * @param document the members of the request that start a deployment, simulated or not
+ * @param service the service as it was meant to be when the deployment began
  */
 public record ServiceSettings(
     String taskDefinition,
     LaunchType launchType,
     ImmutableList<String> subnets,
     ImmutableList<String> targetGroups,
-    Document document) {}
+    Service service) {}

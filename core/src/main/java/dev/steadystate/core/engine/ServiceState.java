@@ -9,17 +9,20 @@ import dev.steadystate.core.model.DeploymentStatus;
 import dev.steadystate.core.model.Parameters;
 import dev.steadystate.core.model.PlacementConstraint;
 import dev.steadystate.core.model.PlacementStrategy;
+import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.model.SchedulingStrategy;
 import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.model.ZoneRebalancing;
 import dev.steadystate.core.random.Keys;
+import dev.steadystate.core.spi.Bounds;
 import dev.steadystate.core.spi.Condition;
 import dev.steadystate.core.spi.DaemonSlot;
 import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.News;
 import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.spi.TaskView;
+import dev.steadystate.core.view.ServiceCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +32,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A service: what is wanted, its deployments, and what the scheduler remembers of it. */
-public final class ServiceState implements ServiceView {
+public final class ServiceState implements ServiceView, ServiceCounts {
   final World world;
   final ServiceName name;
   final int index;
@@ -49,8 +52,8 @@ public final class ServiceState implements ServiceView {
   boolean zoneRebalancingGiven;
   int gracePeriodSeconds;
 
-  /** Everything that was given by calls and is shown again. */
-  Document document;
+  /** What it should be, with every update so far. */
+  Service present;
 
   Document tags = Document.empty();
 
@@ -67,6 +70,10 @@ public final class ServiceState implements ServiceView {
   final List<ServiceDeployment> history = new ArrayList<>(1);
   int deploymentCount;
   int launches;
+
+  /** How often victims were chosen, so that each choice has luck of its own. */
+  int choices;
+
   boolean rollbackRequested;
 
   final EventWindow events;
@@ -92,6 +99,11 @@ public final class ServiceState implements ServiceView {
   boolean steady;
   boolean steadyAgain;
   long steadyEventAt = Long.MIN_VALUE;
+
+  /** The tick at which the steady-state event is repeated, and whether that tick has more to do. */
+  long repeatAt = Long.MIN_VALUE;
+
+  boolean repeatNeedsPass;
   final LaunchRate launchRate;
   @Nullable Object rebalancingMemory;
 
@@ -122,7 +134,7 @@ public final class ServiceState implements ServiceView {
     this.placementStrategy = created.placementStrategy();
     this.zoneRebalancing = ZoneRebalancing.DISABLED;
     this.gracePeriodSeconds = created.healthCheckGracePeriodSeconds();
-    this.document = created.document();
+    this.present = created;
     this.events = new EventWindow();
     this.drainingTasks = new TreeMap<>();
     this.protectedTasks = new TreeMap<>();
@@ -149,7 +161,7 @@ public final class ServiceState implements ServiceView {
     this.zoneRebalancing = from.zoneRebalancing;
     this.zoneRebalancingGiven = from.zoneRebalancingGiven;
     this.gracePeriodSeconds = from.gracePeriodSeconds;
-    this.document = from.document;
+    this.present = from.present;
     this.tags = from.tags;
     for (DeploymentState deployment : from.deployments) {
       deployments.add(new DeploymentState(this, deployment));
@@ -164,6 +176,7 @@ public final class ServiceState implements ServiceView {
     }
     this.deploymentCount = from.deploymentCount;
     this.launches = from.launches;
+    this.choices = from.choices;
     this.rollbackRequested = from.rollbackRequested;
     this.events = from.events.copy();
     targetEvents.addAll(from.targetEvents);
@@ -181,6 +194,8 @@ public final class ServiceState implements ServiceView {
     this.steady = from.steady;
     this.steadyAgain = from.steadyAgain;
     this.steadyEventAt = from.steadyEventAt;
+    this.repeatAt = from.repeatAt;
+    this.repeatNeedsPass = from.repeatNeedsPass;
     this.launchRate = from.launchRate.copy();
     this.rebalancingMemory = from.rebalancingMemory;
     this.cause = from.cause;
@@ -201,9 +216,20 @@ public final class ServiceState implements ServiceView {
     throw new IllegalStateException("service " + name + " has no deployment " + ordinal);
   }
 
+  /** Returns what a deployment that is or was of this service was meant to be. */
+  ServiceSettings settings(int ordinal) {
+    // Every deployment has its record, in the order of their ordinals.
+    return history.get(ordinal - 1).settings;
+  }
+
   /** Returns the id of a deployment that is or was of this service. */
   String deploymentId(int ordinal) {
-    return "ecs-svc/" + Hex.nineteenDigits(Keys.with(name.key(), "deployment" + ordinal));
+    return "ecs-svc/" + revisionNumber(ordinal);
+  }
+
+  /** Returns the number of the service revision of a deployment, which both share (DEP-12). */
+  String revisionNumber(int ordinal) {
+    return Hex.nineteenDigits(Keys.with(name.key(), "deployment" + ordinal));
   }
 
   /** Remembers a pass at this instant and returns whether it is a new one. */
@@ -218,6 +244,11 @@ public final class ServiceState implements ServiceView {
     }
     wakes[wakeCount++] = at;
     return true;
+  }
+
+  /** Returns whether nothing happened since it was steady: a pass would find nothing to do. */
+  boolean onlyRepeatsSteady() {
+    return repeatAt == world.now && !repeatNeedsPass && steady && status == ServiceStatus.ACTIVE;
   }
 
   /** Forgets the pass at this instant and returns whether there was one. */
@@ -286,6 +317,15 @@ public final class ServiceState implements ServiceView {
   @Override
   public String name() {
     return name.service();
+  }
+
+  /** Returns what it should be, with every update so far. */
+  public Service present() {
+    return present;
+  }
+
+  public Document tags() {
+    return tags;
   }
 
   public Subject subject() {
@@ -376,7 +416,7 @@ public final class ServiceState implements ServiceView {
 
   @Override
   public long capacityChanges() {
-    return world.clusters.get(cluster).capacityChanges;
+    return world.clusters.get(cluster).capacityChanges();
   }
 
   @Override
@@ -454,7 +494,42 @@ public final class ServiceState implements ServiceView {
     return zoneRebalancing == ZoneRebalancing.ENABLED && world.isEligibleForRebalancing(this);
   }
 
+  public long createdAt() {
+    return createdAt;
+  }
+
+  @Override
+  public String clusterName() {
+    return name.cluster();
+  }
+
+  @Override
+  public int healthyCount() {
+    return count(Condition.HEALTHY);
+  }
+
+  @Override
+  public int floor() {
+    return Bounds.lower(desiredCount, configuration.minimumHealthyPercent());
+  }
+
+  @Override
+  public int ceiling() {
+    return Bounds.upper(desiredCount, configuration.maximumPercent());
+  }
+
+  @Override
+  public boolean isSteady() {
+    return status == ServiceStatus.ACTIVE && Engine.isSteady(this);
+  }
+
+  @Override
+  public RolloutState rolloutState() {
+    return primary.rolloutState;
+  }
+
   /** Returns tasks RUNNING, told to stop or not (TK-110, TK-113). */
+  @Override
   public int runningCount() {
     int running = 0;
     for (DeploymentState deployment : deployments) {
@@ -463,6 +538,7 @@ public final class ServiceState implements ServiceView {
     return running;
   }
 
+  @Override
   public int pendingCount() {
     int pending = 0;
     for (DeploymentState deployment : deployments) {

@@ -402,7 +402,7 @@ final class TaskLife {
       }
       cluster.count(task.group, instance, -1);
       cluster.changed(instance);
-      cluster.capacityChanges++;
+      cluster.capacityChanged(world);
       leaveQueue(row, instance);
     }
     cutReplacementLinks(task);
@@ -522,7 +522,11 @@ final class TaskLife {
       }
       Cluster cluster = world.clusters.get(task.cluster);
       cluster.changed(instance);
-      cluster.capacityChanges++;
+      cluster.capacityChanged(world);
+      if (instance.status == InstanceStatus.DRAINING && cluster.daemonServices > 0) {
+        // Daemons leave a draining instance after all replica tasks (SS-25).
+        world.daemons.instancesChanged(cluster, task.lastEntry);
+      }
     }
     if (task.isServiceTask()) {
       ServiceState service = world.serviceOf(task);
@@ -582,6 +586,10 @@ final class TaskLife {
     }
     ServiceState service = world.serviceOf(task);
     Condition next = Conditions.of(task, service, world.now);
+    if (next == Condition.SETTLING && task.health == HealthStatus.UNHEALTHY) {
+      // The grace period hides the verdict; at its end we look again (TRF-41).
+      world.event(Conditions.graceEnd(task, service), EventType.GRACE_END, row, task, 0, 0);
+    }
     if (next == task.condition) {
       return;
     }
@@ -595,12 +603,6 @@ final class TaskLife {
     if (next == Condition.HEALTHY) {
       task.everHealthy = true;
       service.addNews(News.Kind.HEALTHY, row, world.now);
-    }
-    if (next == Condition.SETTLING && task.unhealthySince != Task.NEVER) {
-      long graceEnd = Conditions.graceEnd(task, service);
-      if (graceEnd > world.now) {
-        world.event(graceEnd, EventType.GRACE_END, row, task, 0, 0);
-      }
     }
     world.touch(service, task.lastEntry);
   }

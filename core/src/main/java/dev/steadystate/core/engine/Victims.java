@@ -2,6 +2,7 @@ package dev.steadystate.core.engine;
 
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.model.LaunchType;
+import dev.steadystate.core.random.Keys;
 import dev.steadystate.core.spi.Candidates;
 import dev.steadystate.core.spi.Condition;
 import dev.steadystate.core.spi.DeploymentView;
@@ -99,6 +100,7 @@ final class Victims {
       leaving.add(new TaskRef(world, row));
     }
     DeploymentState primary = service.primary;
+    long choice = Keys.with(service.name.key(), ++service.choices);
     VictimRequest request =
         new VictimRequest(
             service.group,
@@ -107,7 +109,7 @@ final class Victims {
             candidates,
             leaving,
             wanted,
-            () -> world.chance(service.name.key(), "victims" + world.passes));
+            () -> world.chance(choice, "victims"));
     for (TaskView victim :
         world.clusters.get(service.cluster).placer(world.placement).victims(request)) {
       chosen.add(victim.handle());

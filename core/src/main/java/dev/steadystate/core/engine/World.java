@@ -3,6 +3,7 @@ package dev.steadystate.core.engine;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.steadystate.core.document.Document;
 import dev.steadystate.core.fate.FateSource;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.EventMessage;
@@ -55,11 +56,15 @@ public final class World {
   final TreeMap<String, Integer> launchesOfFamily = new TreeMap<>();
   final TreeMap<String, Integer> incarnations = new TreeMap<>();
   final List<ScheduledCall.Answer> answers = new ArrayList<>();
+  final Kept kept;
 
   long serials;
   long passes;
   long lastTickAt = Long.MIN_VALUE;
   long pausedUntil = Long.MIN_VALUE;
+
+  /** The service whose pass is under way, if one is. */
+  @Nullable ServiceState tickUnderWay;
 
   /** Whether a call that was made by hand is at work, which may bring one more tick (SS-2). */
   boolean callByHand;
@@ -89,8 +94,15 @@ public final class World {
     this.journal = Journal.create(settings.journalMode(), settings.journalBound(), settings.seed());
     this.tasks = new TaskTable();
     this.subnetZones.putAll(settings.subnetZones());
+    this.kept = new Kept();
     this.daemons = new Daemons(this);
     this.life = new TaskLife(this);
+    if (settings.defaultCluster()) {
+      Cluster common =
+          new Cluster(Cluster.DEFAULT, 0, clusterKey(Cluster.DEFAULT), Document.empty());
+      common.isImplicit = true;
+      clusters.add(common);
+    }
   }
 
   /** Copies a world at an instant between ticks. */
@@ -105,6 +117,7 @@ public final class World {
     this.agenda = from.agenda.copy();
     this.journal = from.journal.fork();
     this.tasks = from.tasks.fork();
+    this.kept = from.kept.copy();
     for (Cluster cluster : from.clusters) {
       clusters.add(cluster.copy());
     }
@@ -127,6 +140,16 @@ public final class World {
     this.life = new TaskLife(this);
   }
 
+  /** Returns what AWS leaves open, as it was chosen for this simulation. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** Returns whom entries are about that are about nothing in particular. */
+  public Subject self() {
+    return self;
+  }
+
   World fork() {
     return new World(this);
   }
@@ -143,6 +166,10 @@ public final class World {
 
   long key(String purpose) {
     return Keys.with(self.key(), purpose);
+  }
+
+  long clusterKey(String name) {
+    return Keys.with(key("cluster"), name);
   }
 
   /** Returns the stream of chance that belongs to a thing alone. */
@@ -163,14 +190,35 @@ public final class World {
     if (interval > 0 && tick == lastTickAt) {
       if (callByHand) {
         reopenTick();
+      } else if (tickUnderWay != null && comesAfter(service, tickUnderWay)) {
+        // Its turn in this very tick is still to come.
+        tick = now;
       } else {
         missedTick.add(service.index);
         tick += interval;
       }
     }
+    if (tick == service.repeatAt) {
+      service.repeatNeedsPass = true;
+    }
     if (service.addWake(tick)) {
       agenda.addPass(tick, service.index);
     }
+  }
+
+  /** Asks for the tick at which a steady service says so again, if nothing happens until then. */
+  void wakeToRepeat(ServiceState service, long at) {
+    long tick = Throttle.gridCeiling(at, settings.start(), parameters.reconcileInterval());
+    service.repeatAt = tick;
+    service.repeatNeedsPass = !service.addWake(tick);
+    if (!service.repeatNeedsPass) {
+      agenda.addPass(tick, service.index);
+    }
+  }
+
+  /** Returns whether a service has its pass after another: daemons first, by creation (SS-3). */
+  static boolean comesAfter(ServiceState service, ServiceState other) {
+    return service.daemon == other.daemon ? service.index > other.index : other.daemon;
   }
 
   /** One more tick at this instant also sees what happened after the tick that has run. */

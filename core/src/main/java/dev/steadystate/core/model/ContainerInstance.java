@@ -1,9 +1,24 @@
 package dev.steadystate.core.model;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
+import com.google.common.collect.Lists;
+import com.google.common.primitives.Ints;
+import dev.steadystate.core.document.Document;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * An instance that joins a cluster.
+ *
+ * <pre>{@code
+ * ContainerInstance.of("i-a1", "us-east-1a").withCpu(4096).withAttribute("stack", "prod")
+ * }</pre>
  *
  * @param ec2InstanceId such as {@code i-1}
  * @param cpu registered units, 1024 a vCPU
@@ -24,4 +39,213 @@ public record ContainerInstance(
     int gpus,
     ImmutableList<Integer> reservedPorts,
     ImmutableList<Integer> reservedUdpPorts,
-    ImmutableList<Attribute> attributes) {}
+    ImmutableList<Attribute> attributes) {
+  /** The TCP ports that the agent and the system keep on every instance (PL-16). */
+  public static final ImmutableSet<Integer> ALWAYS_RESERVED =
+      ImmutableSet.of(22, 2375, 2376, 51678, 51679);
+
+  /** As many network interfaces as anybody wants. */
+  public static final int UNLIMITED = Integer.MAX_VALUE;
+
+  private static final int MAX_RESERVED_PORTS = 100;
+  private static final String ZONE = "ecs.availability-zone";
+
+  /** Checks the quantities, and adds the zone to the attributes if it is not there. */
+  public ContainerInstance {
+    if (availabilityZone.isEmpty()) {
+      throw EcsException.invalidParameter("availabilityZone should not be empty");
+    }
+    checkQuantity("cpu", cpu);
+    checkQuantity("memory", memory);
+    checkQuantity("networkInterfaces", networkInterfaces);
+    checkQuantity("gpus", gpus);
+    checkPorts(reservedPorts, ALWAYS_RESERVED);
+    checkPorts(reservedUdpPorts, ImmutableSet.of());
+    if (attributes.stream().noneMatch(it -> it.name().equals(ZONE))) {
+      attributes =
+          ImmutableList.<Attribute>builder()
+              .add(new Attribute(ZONE, availabilityZone))
+              .addAll(attributes)
+              .build();
+    }
+  }
+
+  private static void checkQuantity(String what, int number) {
+    if (number < 0) {
+      throw EcsException.invalidParameter(what + " cannot be a negative number.");
+    }
+  }
+
+  private static void checkPorts(ImmutableList<Integer> ports, ImmutableSet<Integer> always) {
+    for (int port : ports) {
+      if (port < 0 || port > 65535) {
+        throw EcsException.invalidParameter(
+            "a reserved port should be between 0 and 65535 but was " + port);
+      }
+    }
+    int reserved = ImmutableSet.<Integer>builder().addAll(ports).addAll(always).build().size();
+    if (reserved > MAX_RESERVED_PORTS) {
+      throw EcsException.invalidParameter(
+          "an instance can have at most 100 reserved ports but had " + reserved);
+    }
+  }
+
+  /**
+   * Returns an instance of the size of an m5.large, 2048 units of CPU and 7680 MiB, in the default
+   * cluster.
+   */
+  public static ContainerInstance of(String ec2InstanceId, String availabilityZone) {
+    return new ContainerInstance(
+        "default",
+        ec2InstanceId,
+        availabilityZone,
+        2048,
+        7680,
+        UNLIMITED,
+        0,
+        ImmutableList.of(),
+        ImmutableList.of(),
+        standardAttributes(availabilityZone, "m5.large"));
+  }
+
+  /** Returns the attributes of a Linux instance on x86. */
+  public static ImmutableList<Attribute> standardAttributes(
+      String availabilityZone, String instanceType) {
+    return ImmutableList.of(
+        new Attribute(ZONE, availabilityZone),
+        new Attribute("ecs.instance-type", instanceType),
+        new Attribute("ecs.os-type", "linux"),
+        new Attribute("ecs.os-family", "LINUX"),
+        new Attribute("ecs.cpu-architecture", "x86_64"));
+  }
+
+  /** Returns this instance in another cluster. */
+  public ContainerInstance withCluster(String nameOrArn) {
+    return changed(draft -> draft.cluster = nameOrArn);
+  }
+
+  public ContainerInstance withCpu(int units) {
+    return changed(draft -> draft.cpu = units);
+  }
+
+  public ContainerInstance withMemory(int mebibytes) {
+    return changed(draft -> draft.memory = mebibytes);
+  }
+
+  /** Returns this instance with so many interfaces, the primary among them. */
+  public ContainerInstance withNetworkInterfaces(int count) {
+    return changed(draft -> draft.networkInterfaces = count);
+  }
+
+  public ContainerInstance withGpus(int count) {
+    return changed(draft -> draft.gpus = count);
+  }
+
+  public ContainerInstance withReservedPorts(int... ports) {
+    return changed(draft -> draft.reservedPorts = ImmutableList.copyOf(Ints.asList(ports)));
+  }
+
+  public ContainerInstance withReservedUdpPorts(int... ports) {
+    return changed(draft -> draft.reservedUdpPorts = ImmutableList.copyOf(Ints.asList(ports)));
+  }
+
+  /** Returns this instance of another type, which does not change its size. */
+  public ContainerInstance withInstanceType(String type) {
+    return withAttribute("ecs.instance-type", type);
+  }
+
+  /** Returns this instance with one attribute set, in its old place if it had one. */
+  public ContainerInstance withAttribute(String name, String value) {
+    Map<String, Attribute> byName = new LinkedHashMap<>();
+    attributes.forEach(it -> byName.put(it.name(), it));
+    byName.put(name, new Attribute(name, value));
+    return changed(draft -> draft.attributes = ImmutableList.copyOf(byName.values()));
+  }
+
+  /** Returns the request that would register it. */
+  public Document toDocument() {
+    return Document.builder()
+        .put("cluster", cluster)
+        .put(
+            "instanceIdentityDocument",
+            Document.builder()
+                .put("instanceId", ec2InstanceId)
+                .put("availabilityZone", availabilityZone)
+                .build()
+                .toString())
+        .put("totalResources", resources())
+        .put("attributes", Lists.transform(attributes, Attribute::toDocument))
+        .putUnlessEmpty("platformDevices", platformDevices())
+        .build();
+  }
+
+  private ImmutableList<Document> platformDevices() {
+    return IntStream.range(0, gpus)
+        .mapToObj(it -> Document.builder().put("id", "GPU-" + it).put("type", "GPU").build())
+        .collect(toImmutableList());
+  }
+
+  private ImmutableList<Document> resources() {
+    ImmutableList.Builder<Document> resources = ImmutableList.builder();
+    resources.add(Resources.integer("CPU", cpu));
+    resources.add(Resources.integer("MEMORY", memory));
+    resources.add(Resources.stringSet("PORTS", Iterables.concat(ALWAYS_RESERVED, reservedPorts)));
+    resources.add(Resources.stringSet("PORTS_UDP", reservedUdpPorts));
+    if (networkInterfaces != UNLIMITED) {
+      resources.add(Resources.integer(Resources.NETWORK_INTERFACES, networkInterfaces));
+    }
+    return resources.build();
+  }
+
+  @Override
+  public String toString() {
+    return "%s in %s (%s CPU, %s MiB)".formatted(ec2InstanceId, availabilityZone, cpu, memory);
+  }
+
+  private ContainerInstance changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.finished();
+  }
+
+  /** An instance in the making. */
+  private static final class Draft {
+    private String cluster;
+    private final String ec2InstanceId;
+    private final String availabilityZone;
+    private int cpu;
+    private int memory;
+    private int networkInterfaces;
+    private int gpus;
+    private ImmutableList<Integer> reservedPorts;
+    private ImmutableList<Integer> reservedUdpPorts;
+    private ImmutableList<Attribute> attributes;
+
+    Draft(ContainerInstance from) {
+      cluster = from.cluster;
+      ec2InstanceId = from.ec2InstanceId;
+      availabilityZone = from.availabilityZone;
+      cpu = from.cpu;
+      memory = from.memory;
+      networkInterfaces = from.networkInterfaces;
+      gpus = from.gpus;
+      reservedPorts = from.reservedPorts;
+      reservedUdpPorts = from.reservedUdpPorts;
+      attributes = from.attributes;
+    }
+
+    ContainerInstance finished() {
+      return new ContainerInstance(
+          cluster,
+          ec2InstanceId,
+          availabilityZone,
+          cpu,
+          memory,
+          networkInterfaces,
+          gpus,
+          reservedPorts,
+          reservedUdpPorts,
+          attributes);
+    }
+  }
+}

@@ -1,14 +1,27 @@
 package dev.steadystate.core.model;
 
+import com.google.common.collect.ImmutableList;
+
 /** Refuses a call as ECS would: with the API's error type and one sentence. */
 public final class EcsException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   private final String errorType;
+  private final transient ImmutableList<String> resourceIds;
 
   public EcsException(String errorType, String message) {
+    this(errorType, message, ImmutableList.of());
+  }
+
+  private EcsException(String errorType, String message, ImmutableList<String> resourceIds) {
     super(message);
     this.errorType = errorType;
+    this.resourceIds = resourceIds;
+  }
+
+  /** Returns a {@code ConflictException} that names the resources in the way. */
+  public static EcsException conflict(String message, ImmutableList<String> resourceIds) {
+    return new EcsException("ConflictException", message, resourceIds);
   }
 
   /** Returns an {@code InvalidParameterException}, by far the most common refusal of ECS. */
@@ -24,6 +37,11 @@ public final class EcsException extends IllegalArgumentException {
   /** Returns the name of the ECS exception, such as {@code ClusterNotFoundException}. */
   public String errorType() {
     return errorType;
+  }
+
+  /** Returns the ARNs that a {@code ConflictException} names; others name none. */
+  public ImmutableList<String> resourceIds() {
+    return resourceIds;
   }
 
   /** Returns the error type and the sentence, as a client of ECS prints them. */

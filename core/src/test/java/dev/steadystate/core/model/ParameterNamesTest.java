@@ -3,8 +3,6 @@ package dev.steadystate.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,12 +115,5 @@ class ParameterNamesTest {
         .isThrownBy(() -> Parameters.observed().with("throttle.baseDelai", "1s"))
         .withMessageStartingWith(
             "unknown parameter 'throttle.baseDelai', expected one of [reconcileInterval,");
-  }
-
-  @ParameterizedTest(name = "{0} was meant to be {1}")
-  @CsvSource({"stepz, steps", "fautl, fault", "desiredcount, desiredCount", "xyz, ''"})
-  void guessesWhatAMisspeltNameWasMeantToBe(String name, String meant) {
-    assertThat(Nearest.to(name, List.of("steps", "fault", "fates", "desiredCount")))
-        .isEqualTo(meant.isEmpty() ? Optional.empty() : Optional.of(meant));
   }
 }

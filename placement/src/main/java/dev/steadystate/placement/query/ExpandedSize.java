@@ -7,11 +7,12 @@ import java.util.Deque;
 
 /**
  * Counts the parts of a regular expression with its repetitions written out, which is how RE2
- * compiles it: {@code ((a{1000}){1000}){1000}} is refused before it takes all memory.
+ * compiles it: {@code ((a{1000}){1000}){1000}} is refused before it takes all memory. RE2/J also
+ * calls itself once for each part that may be absent, which must not exhaust the stack.
  */
 final class ExpandedSize {
 
-  private static final int MOST_PARTS = 10_000;
+  private static final int MOST_PARTS = 2000;
   private static final int DEEPEST = 100;
 
   private final Deque<Long> around = new ArrayDeque<>();

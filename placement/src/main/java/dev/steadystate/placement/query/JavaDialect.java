@@ -1,5 +1,8 @@
 package dev.steadystate.placement.query;
 
+import static com.google.common.base.Strings.lenientFormat;
+
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import com.google.re2j.Matcher;
@@ -39,6 +42,9 @@ final class JavaDialect {
   private final ExpandedSize size = new ExpandedSize();
   private int at;
 
+  /** In Java this is about ASCII alone. RE2 folds all letters, and RE2/J not always to an end. */
+  private boolean ignoresCase;
+
   private JavaDialect(String java) {
     this.java = java;
   }
@@ -60,6 +66,9 @@ final class JavaDialect {
         default -> literal();
       }
     }
+    if (ignoresCase && !CharMatcher.ascii().matchesAllOf(re2)) {
+      throw without("(?i) beside characters beyond ASCII", java);
+    }
     return re2.toString();
   }
 
@@ -68,16 +77,18 @@ final class JavaDialect {
     size.add(1);
   }
 
+  /** Opens a group, or sets flags. Nobody asks what a group matched, so none is captured. */
   private void openGroup() {
     Matcher named = here(NAMED_GROUP);
     Matcher flags = here(FLAGS);
     if (!java.startsWith("(?", at)) {
-      copy(1);
+      replace(1, "(?:");
       size.open();
     } else if (named.lookingAt()) {
-      replace(named.end(), "(");
+      replace(named.end(), "(?:");
       size.open();
     } else if (flags.lookingAt()) {
+      ignoresCase |= flags.group().contains("i");
       copy(flags.end());
       if (java.charAt(at - 1) == ':') {
         size.open();
@@ -190,7 +201,8 @@ final class JavaDialect {
 
   static IllegalArgumentException without(String construct, String found) {
     return new IllegalArgumentException(
-        "expected a regular expression without %s, but found %s"
-            .formatted(construct, Lexer.shown(found)));
+        lenientFormat(
+            "expected a regular expression without %s, but found %s",
+            construct, Lexer.shown(found)));
   }
 }

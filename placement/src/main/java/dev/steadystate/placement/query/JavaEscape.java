@@ -77,7 +77,11 @@ final class JavaEscape {
     if (!codePoint.matches()) {
       throw JavaDialect.without("that escape", escape);
     }
-    return "\\x{" + codePoint.group(1) + "}";
+    int character = Integer.parseInt(codePoint.group(1), 16);
+    if (!Character.isValidCodePoint(character)) {
+      throw JavaDialect.without("that escape", escape);
+    }
+    return character < 128 ? literal((char) character) : Character.toString(character);
   }
 
   /** Java's classes are ASCII's, categories of one or two letters, and scripts after Is. */

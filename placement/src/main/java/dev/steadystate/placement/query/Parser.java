@@ -1,5 +1,7 @@
 package dev.steadystate.placement.query;
 
+import static com.google.common.base.Strings.lenientFormat;
+
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.placement.query.Operand.Bound;
 import dev.steadystate.placement.query.Operand.Nothing;
@@ -91,8 +93,8 @@ final class Parser {
   private QueryTree nested(int start, Supplier<QueryTree> inner) {
     if (depth == DEEPEST) {
       throw lexer.error(
-          "parentheses and negations may nest %s deep, but here they nest deeper"
-              .formatted(DEEPEST),
+          lenientFormat(
+              "parentheses and negations may nest %s deep, but here they nest deeper", DEEPEST),
           start);
     }
     depth++;
@@ -108,8 +110,9 @@ final class Parser {
         lexer.takeOperator().orElseThrow(() -> lexer.expected("an operator after " + subject));
     if (!subject.operators().contains(operator)) {
       throw lexer.error(
-          "%s does not take the operator %s, expected one of %s"
-              .formatted(subject, operator, subject.operators()),
+          lenientFormat(
+              "%s does not take the operator %s, expected one of %s",
+              subject, operator, subject.operators()),
           start);
     }
     return subject.match(
@@ -160,8 +163,9 @@ final class Parser {
         .orElseThrow(
             () ->
                 lexer.error(
-                    "expected %s for %s, but found '%s'"
-                        .formatted(subject.kind(), subject, Lexer.shown(argument)),
+                    lenientFormat(
+                        "expected %s for %s, but found '%s'",
+                        subject.kind(), subject, Lexer.shown(argument)),
                     start));
   }
 }

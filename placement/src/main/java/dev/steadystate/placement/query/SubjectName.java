@@ -1,5 +1,6 @@
 package dev.steadystate.placement.query;
 
+import static com.google.common.base.Strings.lenientFormat;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
@@ -35,8 +36,9 @@ final class SubjectName {
     }
     if (name.length() > Attribute.LONGEST_NAME) {
       throw lexer.error(
-          "expected an attribute name of at most %s characters, but found one of %s"
-              .formatted(Attribute.LONGEST_NAME, name.length()),
+          lenientFormat(
+              "expected an attribute name of at most %s characters, but found one of %s",
+              Attribute.LONGEST_NAME, name.length()),
           start + Attribute.PREFIX.length());
     }
     return new Attribute(name);
@@ -51,11 +53,11 @@ final class SubjectName {
                 () ->
                     NearestName.to(name.substring(0, colon), ImmutableList.of(Attribute.PREFIX))
                         .map(prefix -> prefix + Lexer.shown(name.substring(colon))));
-    return "unknown subject '%s', %s"
-        .formatted(
-            Lexer.shown(name),
-            nearest
-                .map(meant -> "did you mean " + meant + "?")
-                .orElse("expected one of " + KNOWN + " or attribute:NAME"));
+    return lenientFormat(
+        "unknown subject '%s', %s",
+        Lexer.shown(name),
+        nearest
+            .map(meant -> "did you mean " + meant + "?")
+            .orElse("expected one of " + KNOWN + " or attribute:NAME"));
   }
 }

@@ -1,4 +1,4 @@
-package dev.steadystate.core;
+package dev.steadystate.core.fate;
 
 import dev.steadystate.core.fate.ContainerFate.Behaviour;
 import dev.steadystate.core.model.AlarmState;

@@ -1,0 +1,41 @@
+package dev.steadystate.core.api;
+
+import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.document.Document;
+
+/** The rules about capacity provider strategies, which are accepted but not simulated. */
+final class CapacityProviderStrategies {
+  private static final int MAX_ITEMS = 20;
+
+  private CapacityProviderStrategies() {}
+
+  static void check(Document request) {
+    ImmutableList<Document> items = request.documents("capacityProviderStrategy");
+    if (items.isEmpty()) {
+      return;
+    }
+    Check.parameter(
+        !request.has("launchType"),
+        "Specifying both a launch type and capacity provider strategy is not supported");
+    Check.parameter(
+        items.size() <= MAX_ITEMS,
+        "capacityProviderStrategy can have at most 20 items but had " + items.size());
+    Check.parameter(
+        items.stream().anyMatch(it -> it.integer("weight").orElse(0) > 0),
+        "There are no capacity providers in the capacity provider strategy with a weight value"
+            + " greater than zero");
+    Check.parameter(
+        items.stream().filter(it -> it.integer("base").orElse(0) > 0).count() <= 1,
+        "There are multiple capacity providers in the specified capacity provider strategy with a"
+            + " base value defined");
+    long fargate = items.stream().filter(CapacityProviderStrategies::isFargate).count();
+    Check.parameter(
+        fargate == 0 || fargate == items.size(),
+        "A capacity provider strategy cannot contain a mix of capacity providers using Auto"
+            + " Scaling groups and Fargate providers");
+  }
+
+  private static boolean isFargate(Document item) {
+    return item.string("capacityProvider").orElse("").startsWith("FARGATE");
+  }
+}

@@ -1,0 +1,160 @@
+package dev.steadystate.core.api;
+
+import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.document.Document;
+import dev.steadystate.core.engine.Cluster;
+import dev.steadystate.core.engine.Instance;
+import dev.steadystate.core.engine.ServiceState;
+import dev.steadystate.core.fate.Fault;
+import dev.steadystate.core.model.ContainerInstance;
+import dev.steadystate.core.model.EcsException;
+import dev.steadystate.core.model.InstanceStatus;
+import dev.steadystate.core.model.ServiceStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+
+/** Lets things go wrong, after a look whether they are there. */
+final class FaultCalls {
+  private final Account account;
+  private final InstanceCalls instances;
+
+  FaultCalls(Account account, InstanceCalls instances) {
+    this.account = account;
+    this.instances = instances;
+  }
+
+  void inject(Fault fault) {
+    if (fault instanceof Fault.InstanceLost lost) {
+      Instance instance = instance(lost.ec2InstanceId());
+      account.commands().lose(clusterOf(instance), instance);
+    } else if (fault instanceof Fault.InstanceRegistered registered) {
+      register(registered.instance());
+    } else if (fault instanceof Fault.AgentDisconnected disconnected) {
+      setAgentConnected(disconnected.ec2InstanceId(), false);
+    } else if (fault instanceof Fault.AgentConnected connected) {
+      setAgentConnected(connected.ec2InstanceId(), true);
+    } else if (fault instanceof Fault.ZoneLost lost) {
+      checkZone(lost.zone(), false, "no container instance is in zone " + lost.zone());
+      account.commands().loseZone(lost.zone());
+    } else if (fault instanceof Fault.ZoneRestored restored) {
+      checkZone(restored.zone(), true, "zone " + restored.zone() + " has lost no instance");
+      account.commands().restoreZone(restored.zone());
+    } else if (fault instanceof Fault.TaskExits exits) {
+      forEach(
+          exits.target(),
+          account.directory()::canExit,
+          "has no essential container that runs",
+          row -> account.commands().exitNow(row, exits.code()));
+    } else if (fault instanceof Fault.TaskHealth health) {
+      forEach(
+          health.target(),
+          account.directory()::hasRunningCheck,
+          "has no running container with a health check",
+          row -> account.commands().answerHealthChecks(row, health.is()));
+    } else if (fault instanceof Fault.SchedulerPaused paused) {
+      account.commands().pauseScheduler(account.engine().now() + paused.length().toMillis());
+    } else if (fault instanceof Fault.AlarmChanges alarm) {
+      account
+          .commands()
+          .fault(
+              "alarm " + alarm.name() + " becomes " + alarm.state(),
+              account.engine().world().self());
+      account.commands().setAlarm(alarm.name(), alarm.state());
+    } else {
+      throw new IllegalStateException("nobody knows how to let happen " + fault);
+    }
+  }
+
+  // Instances.
+
+  private void register(ContainerInstance wanted) {
+    Cluster cluster = account.directory().cluster(wanted.cluster());
+    instances.checkNew(cluster, wanted);
+    account.commands().fault("a container instance comes", cluster);
+    instances.admit(cluster, wanted, Document.empty());
+  }
+
+  private void setAgentConnected(String ec2InstanceId, boolean connected) {
+    Instance instance = instance(ec2InstanceId);
+    account.commands().fault(connected ? "agent connects" : "agent disconnects", instance);
+    account.commands().setAgentConnected(clusterOf(instance), instance, connected);
+  }
+
+  /** Returns the instance of this name that is there, in whichever cluster. */
+  private Instance instance(String name) {
+    for (Cluster cluster : account.directory().clusters()) {
+      if (name.startsWith("arn:") && !name.contains("/" + cluster.name() + "/")) {
+        continue;
+      }
+      Optional<Instance> found = account.directory().findInstance(cluster, name);
+      if (found.isPresent() && found.get().status() != InstanceStatus.INACTIVE) {
+        return found.get();
+      }
+    }
+    throw EcsException.invalidParameter("no container instance " + name + " is registered");
+  }
+
+  private Cluster clusterOf(Instance instance) {
+    return account.directory().cluster(instance.cluster());
+  }
+
+  private void checkZone(String zone, boolean lost, String refusal) {
+    Check.parameter(!account.commands().inZone(zone, lost).isEmpty(), refusal);
+  }
+
+  // Tasks.
+
+  /** Does something to a task, or to all tasks of a service with which it can be done. */
+  private void forEach(String target, IntPredicate isPossible, String refusal, IntConsumer deed) {
+    List<Integer> rows = new ArrayList<>(rows(target));
+    rows.removeIf(row -> !isPossible.test(row));
+    Check.parameter(!rows.isEmpty(), target + " " + refusal);
+    for (int row : rows) {
+      // What happened to one task may have been the end of another.
+      if (isPossible.test(row)) {
+        deed.accept(row);
+      }
+    }
+  }
+
+  /** Returns the task of this name, or those of the service of this name. */
+  private List<Integer> rows(String target) {
+    List<List<Integer>> found = new ArrayList<>();
+    for (Cluster cluster : account.directory().clusters()) {
+      if (target.startsWith("arn:") && !target.contains("/" + cluster.name() + "/")) {
+        continue;
+      }
+      List<Integer> rows = rows(cluster, target);
+      if (!rows.isEmpty()) {
+        found.add(rows);
+      }
+    }
+    Check.parameter(found.size() < 2, target + " is in several clusters: name it by its ARN");
+    Check.parameter(!found.isEmpty(), "no task or service with tasks is called " + target);
+    return found.get(0);
+  }
+
+  private List<Integer> rows(Cluster cluster, String target) {
+    boolean isService =
+        target.startsWith("arn:") ? target.contains(":service/") : target.indexOf('/') < 0;
+    if (isService) {
+      Optional<ServiceState> service =
+          account
+              .directory()
+              .findService(cluster, target)
+              .filter(found -> found.status() != ServiceStatus.INACTIVE);
+      if (service.isPresent()) {
+        return account.directory().unstoppedTasks(service.get());
+      }
+    }
+    if (target.contains(":service/")) {
+      return ImmutableList.of();
+    }
+    OptionalInt row = account.directory().findTask(cluster, target);
+    return row.isPresent() ? ImmutableList.of(row.getAsInt()) : ImmutableList.of();
+  }
+}

@@ -1,0 +1,195 @@
+package dev.steadystate.core.api;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.document.Document;
+import dev.steadystate.core.engine.Cluster;
+import dev.steadystate.core.engine.RevisionState;
+import dev.steadystate.core.engine.ServiceState;
+import dev.steadystate.core.model.EcsException;
+import dev.steadystate.core.model.LaunchType;
+import dev.steadystate.core.model.Service;
+import dev.steadystate.core.model.ServiceStatus;
+import dev.steadystate.core.model.ServiceUpdate;
+import java.util.Optional;
+
+/** The actions about services. */
+final class ServiceCalls {
+  private static final int PAGE = 10;
+
+  private final Account account;
+  private final TaskDefinitionCalls taskDefinitions;
+
+  ServiceCalls(Account account, TaskDefinitionCalls taskDefinitions) {
+    this.account = account;
+    this.taskDefinitions = taskDefinitions;
+  }
+
+  void register(Actions actions) {
+    actions
+        .change("CreateService", this::create)
+        .change("UpdateService", this::update)
+        .change("DeleteService", this::delete)
+        .look("DescribeServices", this::describe)
+        .look("ListServices", this::list)
+        .look("ListServicesByNamespace", this::listByNamespace);
+  }
+
+  private Document answer(ServiceState service, ImmutableList<String> include) {
+    return Document.of(
+        "service",
+        account.describe().services().service(account.snapshots().service(service), include));
+  }
+
+  // Creating.
+
+  ServiceState create(Service wanted) {
+    Cluster cluster = account.directory().cluster(wanted.cluster());
+    boolean refuseBlocking = account.parameters().refuseBlockingPercentages();
+    if (wanted.taskDefinition().isEmpty()) {
+      Rules.checkWithoutTaskDefinition(wanted, refuseBlocking);
+      throw new EcsException(
+          "UnsupportedFeatureException",
+          "The deployment controller "
+              + wanted.deploymentController()
+              + ", whose services have no task definition, is not simulated.");
+    }
+    RevisionState revision = taskDefinitions.usable(wanted.taskDefinition());
+    Rules.check(wanted, revision.revision.definition(), refuseBlocking);
+    return account.commands().createService(cluster, wanted, revision.revision);
+  }
+
+  private Document create(Document request) {
+    ClientTokens.check(request, ClientTokens.OF_SERVICES);
+    // A token says nothing of the service: the same request under another is the same.
+    ServiceState service = create(Requests.service(request.without("clientToken")));
+    return answer(service, request.has("tags") ? ImmutableList.of("TAGS") : ImmutableList.of());
+  }
+
+  // Updating.
+
+  ServiceState update(ServiceUpdate update) {
+    Cluster cluster = account.directory().cluster(update.cluster());
+    ServiceState service = account.directory().service(cluster, update.service());
+    if (service.status() != ServiceStatus.ACTIVE) {
+      throw new EcsException("ServiceNotActiveException", "Service was not ACTIVE.");
+    }
+    var revision =
+        update
+            .taskDefinition()
+            .map(name -> taskDefinitions.usable(name).revision)
+            .orElse(service.primary().revision());
+    Service present = service.present();
+    Service after = Requests.updated(present, update);
+    Rules.check(update, present, revision.definition());
+    Rules.check(after, revision.definition(), account.parameters().refuseBlockingPercentages());
+    account
+        .commands()
+        .updateService(
+            service,
+            update,
+            after.deploymentConfiguration(),
+            update.taskDefinition().map(name -> revision));
+    return service;
+  }
+
+  private Document update(Document request) {
+    return answer(update(Requests.serviceUpdate(request)), ImmutableList.of());
+  }
+
+  // Deleting.
+
+  ServiceState delete(Cluster cluster, String name, boolean force) {
+    ServiceState service =
+        account
+            .directory()
+            .findService(cluster, name)
+            .filter(found -> found.status() != ServiceStatus.INACTIVE)
+            .orElseThrow(() -> new EcsException("ServiceNotFoundException", "Service not found."));
+    account.commands().deleteService(service, force);
+    return service;
+  }
+
+  private Document delete(Document request) {
+    ServiceState service =
+        delete(
+            account.cluster(request),
+            request.string("service").orElse(""),
+            request.bool("force").orElse(false));
+    return answer(service, ImmutableList.of());
+  }
+
+  // Looking.
+
+  private Document describe(Document request) {
+    Cluster cluster = account.cluster(request);
+    ImmutableList.Builder<Document> found = ImmutableList.builder();
+    ImmutableList.Builder<Document> failures = ImmutableList.builder();
+    for (String name : request.strings("services")) {
+      Optional<ServiceState> service = account.directory().findService(cluster, name);
+      if (service.isPresent()) {
+        found.add(
+            account
+                .describe()
+                .services()
+                .service(account.snapshots().service(service.get()), Account.include(request)));
+      } else {
+        failures.add(
+            Answers.missing(
+                account
+                    .arns()
+                    .service(cluster.name(), account.arns().serviceName(cluster.name(), name))));
+      }
+    }
+    return Document.builder()
+        .put("services", found.build())
+        .put("failures", failures.build())
+        .build();
+  }
+
+  private Document list(Document request) {
+    Optional<String> launchType = request.string("launchType");
+    Optional<String> strategy = request.string("schedulingStrategy");
+    boolean managedByEcs = request.string("resourceManagementType").equals(Optional.of("ECS"));
+    ImmutableList<String> arns =
+        account.directory().services(account.cluster(request)).stream()
+            .filter(service -> service.status() == ServiceStatus.ACTIVE && !managedByEcs)
+            .filter(service -> launchType.map(launchType(service).name()::equals).orElse(true))
+            .filter(
+                service -> strategy.map(service.schedulingStrategy().name()::equals).orElse(true))
+            .map(this::arn)
+            .collect(toImmutableList());
+    return Pages.page(request, "serviceArns", arns, PAGE);
+  }
+
+  private static LaunchType launchType(ServiceState service) {
+    return service.primary().settings().launchType();
+  }
+
+  private String arn(ServiceState service) {
+    return account.arns().service(service.subject().cluster(), service.name());
+  }
+
+  /** Namespaces are neighbours that are not simulated: one is known by the services in it. */
+  private Document listByNamespace(Document request) {
+    String namespace = request.string("namespace").orElse("");
+    ImmutableList<String> arns =
+        account.directory().clusters().stream()
+            .flatMap(cluster -> account.directory().services(cluster).stream())
+            .filter(service -> service.status() == ServiceStatus.ACTIVE)
+            .filter(service -> namespaceOf(service).equals(Optional.of(namespace)))
+            .map(this::arn)
+            .collect(toImmutableList());
+    return Pages.page(request, "serviceArns", arns, PAGE);
+  }
+
+  private static Optional<String> namespaceOf(ServiceState service) {
+    return service
+        .present()
+        .document()
+        .document("serviceConnectConfiguration")
+        .filter(connect -> connect.bool("enabled").orElse(false))
+        .flatMap(connect -> connect.string("namespace"));
+  }
+}

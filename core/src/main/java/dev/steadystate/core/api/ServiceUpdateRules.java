@@ -1,0 +1,33 @@
+package dev.steadystate.core.api;
+
+import dev.steadystate.core.document.Document;
+import dev.steadystate.core.model.Service;
+import dev.steadystate.core.model.ServiceUpdate;
+import dev.steadystate.core.model.TaskDefinition;
+import java.util.Optional;
+
+/** The rules about what an update may change, over those about the service that it makes. */
+final class ServiceUpdateRules {
+  private static final String USE_CODE_DEPLOY =
+      " on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new"
+          + " deployment.";
+
+  private ServiceUpdateRules() {}
+
+  static void check(ServiceUpdate update, Service present, TaskDefinition definition) {
+    Document given = update.document();
+    if (present.deploymentController().equals("CODE_DEPLOY")) {
+      Check.parameter(
+          update.taskDefinition().isEmpty(), "Unable to update task definition" + USE_CODE_DEPLOY);
+      Check.parameter(
+          update.subnets().isEmpty(), "Unable to update network parameters" + USE_CODE_DEPLOY);
+      Check.parameter(
+          !update.forceNewDeployment(), "Cannot force a new deployment" + USE_CODE_DEPLOY);
+    }
+    Check.parameter(
+        !given.bool("enableExecuteCommand").equals(Optional.of(true))
+            || definition.document().has("taskRoleArn"),
+        "The service couldn't be updated because a valid taskRoleArn is not being used. Specify a"
+            + " valid task role in your task definition and try again.");
+  }
+}

@@ -1,0 +1,174 @@
+package dev.steadystate.core.model;
+
+import com.google.common.base.Joiner;
+import com.google.common.base.Splitter;
+import java.util.List;
+
+/**
+ * Makes and reads the ARNs of one account in one region.
+ *
+ * <p>Wherever ECS takes a name or an ID it takes the ARN too. The readers give back the name, and
+ * refuse with an {@code InvalidParameterException} an ARN of another account, region, cluster or
+ * kind of thing.
+ */
+public record Arns(String partition, String region, String account) {
+  private static final Splitter PARTS = Splitter.on(':');
+  private static final Splitter NAMES = Splitter.on('/');
+
+  /** Returns the ARNs of account 123456789012 in us-east-1. */
+  public static Arns standard() {
+    return of("us-east-1", "123456789012");
+  }
+
+  /** Returns the ARNs of an account in a region, whose partition follows from its name. */
+  public static Arns of(String region, String account) {
+    return new Arns(partitionOf(region), region, account);
+  }
+
+  private static String partitionOf(String region) {
+    if (region.startsWith("cn-")) {
+      return "aws-cn";
+    }
+    return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  }
+
+  public String cluster(String name) {
+    return arn("cluster", name);
+  }
+
+  public String service(String cluster, String name) {
+    return arn("service", cluster, name);
+  }
+
+  public String task(String cluster, String id) {
+    return arn("task", cluster, id);
+  }
+
+  public String container(String cluster, String taskId, String id) {
+    return arn("container", cluster, taskId, id);
+  }
+
+  public String containerInstance(String cluster, String id) {
+    return arn("container-instance", cluster, id);
+  }
+
+  public String taskDefinition(String family, int revision) {
+    return arn("task-definition", family + ":" + revision);
+  }
+
+  public String serviceDeployment(String cluster, String service, String id) {
+    return arn("service-deployment", cluster, service, id);
+  }
+
+  /** Returns the ARN of a revision, whose number is that of the deployment (DEP-12). */
+  public String serviceRevision(String cluster, String service, String number) {
+    return arn("service-revision", cluster, service, number);
+  }
+
+  public String taskSet(String cluster, String service, String id) {
+    return arn("task-set", cluster, service, id);
+  }
+
+  public String capacityProvider(String name) {
+    return arn("capacity-provider", name);
+  }
+
+  /** Returns the ARN of the caller, who is always the same. */
+  public String caller() {
+    return "arn:%s:iam::%s:root".formatted(partition, account);
+  }
+
+  /** Returns the ARN of the role with which ECS calls other services. */
+  public String serviceLinkedRole() {
+    return "arn:%s:iam::%s:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"
+        .formatted(partition, account);
+  }
+
+  /** Returns the name of the cluster. */
+  public String clusterName(String nameOrArn) {
+    return isArn(nameOrArn) ? resource(nameOrArn, "cluster", 1, 1).get(0) : nameOrArn;
+  }
+
+  /** Returns the name of the service; in its old short form the ARN names no cluster. */
+  public String serviceName(String cluster, String nameOrArn) {
+    return inCluster(cluster, nameOrArn, "service");
+  }
+
+  /** Returns the ID of the task. */
+  public String taskId(String cluster, String idOrArn) {
+    return inCluster(cluster, idOrArn, "task");
+  }
+
+  /** Returns the ID of the container instance. */
+  public String containerInstanceId(String cluster, String idOrArn) {
+    return inCluster(cluster, idOrArn, "container-instance");
+  }
+
+  /** Returns {@code family} or {@code family:revision}. */
+  public String taskDefinitionName(String nameOrArn) {
+    return isArn(nameOrArn) ? resource(nameOrArn, "task-definition", 1, 1).get(0) : nameOrArn;
+  }
+
+  /** Returns the cluster, the service and the ID of a service deployment. */
+  public List<String> serviceDeploymentParts(String arn) {
+    return resource(arn, "service-deployment", 3, 3);
+  }
+
+  /** Returns the cluster, the service and the number of a service revision. */
+  public List<String> serviceRevisionParts(String arn) {
+    return resource(arn, "service-revision", 3, 3);
+  }
+
+  /** An old short ARN names the thing alone, a new one its cluster before it. */
+  private String inCluster(String cluster, String idOrArn, String kind) {
+    if (!isArn(idOrArn)) {
+      return idOrArn;
+    }
+    List<String> names = resource(idOrArn, kind, 1, 2);
+    if (names.size() > 1 && !names.get(0).equals(cluster)) {
+      throw invalid("Identifier is for cluster " + names.get(0) + ". Your cluster is " + cluster);
+    }
+    return names.get(names.size() - 1);
+  }
+
+  /** Returns the names behind {@code arn:partition:ecs:region:account:kind/}. */
+  private List<String> resource(String arn, String kind, int least, int most) {
+    List<String> parts = PARTS.limit(6).splitToList(arn);
+    List<String> names = parts.size() < 6 ? List.of() : NAMES.splitToList(parts.get(5));
+    boolean fits =
+        names.size() > least
+            && names.size() <= most + 1
+            && parts.get(2).equals("ecs")
+            && names.get(0).equals(kind)
+            && !names.contains("");
+    if (!fits) {
+      throw invalid("expected the ARN of a " + kind + " but found " + arn);
+    }
+    if (!parts.get(3).equals(region) || !parts.get(4).equals(account)) {
+      throw invalid("expected region " + region + " and account " + account + " but found " + arn);
+    }
+    return names.subList(1, names.size());
+  }
+
+  private String arn(String kind, String... names) {
+    // Snapshots and answers make many of these: no formatter.
+    return "arn:"
+        + partition
+        + ":ecs:"
+        + region
+        + ":"
+        + account
+        + ":"
+        + kind
+        + "/"
+        + Joiner.on('/').join(names);
+  }
+
+  private static boolean isArn(String text) {
+    return text.startsWith("arn:");
+  }
+
+  private static EcsException invalid(String why) {
+    return EcsException.invalidParameter("Invalid identifier: " + why);
+  }
+}

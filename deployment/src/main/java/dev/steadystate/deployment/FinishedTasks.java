@@ -1,0 +1,52 @@
+package dev.steadystate.deployment;
+
+import dev.steadystate.core.model.RolloutState;
+import dev.steadystate.core.spi.DeploymentView;
+import dev.steadystate.core.spi.Plan;
+import dev.steadystate.core.spi.ServiceView;
+import dev.steadystate.core.spi.Why;
+
+/** Notes finished tasks and what follows for the deployment: step 1 of SS-3. */
+final class FinishedTasks {
+  private FinishedTasks() {}
+
+  static Plan plan(ServiceView service) {
+    if (Rollout.isOver(service) && service.news().isEmpty()) {
+      return Plan.nothing();
+    }
+    Actions actions = new Actions(service);
+    discardCounters(service, actions);
+    FailureLedger ledger = new FailureLedger(service, actions);
+    if (service.primary().rolloutState() != RolloutState.FAILED) {
+      ledger.read(service.news(), service.configuration().circuitBreaker().resetOnHealthyTask());
+    }
+    if (service.primary().rolloutState() == RolloutState.IN_PROGRESS) {
+      judge(service, ledger.failedTasks(), actions);
+    }
+    return actions.plan();
+  }
+
+  /** The failures of a deployment that was overtaken no longer matter (DEP-64). */
+  private static void discardCounters(ServiceView service, Actions actions) {
+    for (DeploymentView source : KeepTarget.sources(service)) {
+      if (source.rolloutState() == RolloutState.IN_PROGRESS && source.failedTasks() != 0) {
+        actions.add(
+            new Plan.CountFailures(
+                source, 0, null, Why.of("a newer deployment took over; its failures are void")));
+      }
+    }
+  }
+
+  private static void judge(ServiceView service, int failedTasks, Actions actions) {
+    FailureDetection detection = new FailureDetection(service, actions);
+    if (service.rollbackRequested()) {
+      detection.rollBackOnRequest();
+    } else if (detection.breakerTrips(failedTasks)) {
+      detection.failByBreaker(failedTasks);
+    } else if (AlarmWatch.of(service).isTriggered()) {
+      detection.failByAlarm();
+    } else {
+      EarlySuccess.judge(service, actions);
+    }
+  }
+}

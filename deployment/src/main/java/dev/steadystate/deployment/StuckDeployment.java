@@ -1,0 +1,90 @@
+package dev.steadystate.deployment;
+
+import dev.steadystate.core.journal.EventKind;
+import dev.steadystate.core.journal.EventMessage;
+import dev.steadystate.core.spi.Condition;
+import dev.steadystate.core.spi.DeploymentView;
+import dev.steadystate.core.spi.Plan;
+import dev.steadystate.core.spi.ServiceView;
+import dev.steadystate.core.spi.Why;
+
+/** Says that a service cannot go on, and which bound or protection blocks it (DEP-53, SS-106). */
+final class StuckDeployment {
+  /** After this long a message may be repeated (EG-8), so that a pass must come. */
+  private static final long REPEAT = 6 * 60 * 60_000L;
+
+  private StuckDeployment() {}
+
+  /** Reports a deployment in which nothing moves and nothing may. */
+  static void report(ServiceView service, Actions actions) {
+    if (service.actedInThisPass() || isMoving(service) || mayStart(service)) {
+      return;
+    }
+    Headcount head = Headcount.of(service, service.primary());
+    boolean surplus = head.staying() > service.desiredCount(); // Scale-in has reported it.
+    if (!surplus && !reportProtectedSources(service, actions)) {
+      reportBounds(service, actions);
+    }
+  }
+
+  /** EV-21: the bounds allow neither a stop nor a start. */
+  static void reportBounds(ServiceView service, Actions actions) {
+    Why why =
+        Why.of(
+            "{0} tasks occupy of at most {1}, and at least {2} have to be healthy",
+            service.occupying(), service.upperBound(), service.lowerBound());
+    emit(service, EventMessage.of(EventKind.BLOCKED_BY_BOUNDS), why, actions);
+  }
+
+  /** EV-40: protection alone keeps tasks of this deployment from stopping (SS-63, W6-19). */
+  static void reportProtection(
+      ServiceView service, DeploymentView deployment, int protectedTasks, Actions actions) {
+    EventMessage message =
+        EventMessage.of(EventKind.SCALE_IN_PROTECTED, protectedTasks, deployment.id());
+    emit(service, message, Why.of("{0} tasks are protected", protectedTasks), actions);
+  }
+
+  private static void emit(ServiceView service, EventMessage message, Why why, Actions actions) {
+    actions.add(new Plan.Emit(message, why));
+    actions.add(new Plan.WakeAt(service.now() + REPEAT));
+  }
+
+  private static boolean reportProtectedSources(ServiceView service, Actions actions) {
+    KeepTarget keep = KeepTarget.current(service);
+    boolean any = false;
+    if (keep.staying(service) > keep.total()) {
+      for (DeploymentView source : keep.sources().reverse()) {
+        int protectedTasks = ScaleIn.protectedTasks(service, source);
+        if (protectedTasks > 0) {
+          reportProtection(service, source, protectedTasks, actions);
+          any = true;
+        }
+      }
+    }
+    return any;
+  }
+
+  private static boolean isMoving(ServiceView service) {
+    for (DeploymentView source : KeepTarget.sources(service)) {
+      if (source.notStopped() > source.live()) {
+        return true;
+      }
+    }
+    return Starts.anyInTransition(service)
+        || (Daemons.isDaemon(service) && !service.draining().isEmpty());
+  }
+
+  /** A start that finds no place or waits for the throttle is not stuck. */
+  private static boolean mayStart(ServiceView service) {
+    if (Daemons.isDaemon(service)) {
+      return Daemons.anyFreeSlot(service);
+    }
+    if (Starts.room(service) > 0) {
+      return Starts.wanted(service) > 0
+          || Starts.missingOfSources(service) > 0
+          || service.primary().count(Condition.UNHEALTHY) > 0;
+    }
+    return service.primary().count(Condition.UNHEALTHY) > 0
+        && Starts.isThrottled(service, service.primary());
+  }
+}

@@ -1,0 +1,256 @@
+package dev.steadystate.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.model.EarlySuccessCriteria;
+import dev.steadystate.core.model.EarlySuccessCriteria.Cleanup;
+import dev.steadystate.core.model.RolloutState;
+import dev.steadystate.core.model.SchedulingStrategy;
+import dev.steadystate.core.spi.Condition;
+import org.junit.jupiter.api.Test;
+
+/** Draining, scaling, losses, protection and overlaps, within a deployment and without. */
+class DeploymentAmidTroubleTest {
+  @Test // SX-13
+  void replacesADrainingTaskBeforeItStops() {
+    Stage stage = Stage.steady(4, 100, 200);
+    stage.task(1).onDrainingInstance = true;
+
+    assertThat(stage.pass()).containsExactly("start 1 A");
+    assertThat(stage.pass()).isEmpty();
+    stage.become(stage.task(5), Condition.HEALTHY);
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+    assertThat(stage.pass()).isEmpty();
+  }
+
+  @Test // SX-14
+  void stopsADrainingTaskFirstWhenTheFloorAllows() {
+    Stage stage = Stage.steady(4, 50, 100);
+    stage.task(1).onDrainingInstance = true;
+
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+    assertThat(stage.pass()).isEmpty();
+    stage.everythingLeaves();
+    assertThat(stage.pass()).containsExactly("start 1 A");
+  }
+
+  @Test // SX-15, SS-106
+  void saysThatBoundsBlockDraining() {
+    Stage stage = Stage.steady(4, 100, 100);
+    stage.task(1).onDrainingInstance = true;
+
+    assertThat(stage.pass()).singleElement().asString().startsWith("was unable to stop or start");
+  }
+
+  @Test // SS-103
+  void stopsATaskThatIsNotRunningYetOnADrainingInstance() {
+    Stage stage = new Stage(2, 100, 200);
+    stage.pass();
+    stage.task(1).onDrainingInstance = true;
+
+    assertThat(stage.pass()).containsExactly("stop 1 A", "start 1 A");
+  }
+
+  @Test // DEP-56
+  void treatsADrainingNewTaskLikeAnOldOne() {
+    Stage stage = Stage.steady(4, 100, 200);
+    stage.deploy();
+    stage.pass();
+    stage.everythingMoves();
+    stage.task(5).onDrainingInstance = true;
+
+    // Three of the new stay, so one old task does too, and the draining one may go.
+    assertThat(stage.pass()).containsExactly("stop 1 B", "stop 3 A");
+    stage.everythingMoves();
+    assertThat(stage.pass()).containsExactly("start 1 B");
+    stage.runUntilQuiet();
+    assertThat(stage.happenings).endsWith("B completed");
+  }
+
+  @Test // W5-24, DEP-60
+  void scalesOutBothRevisions() {
+    Stage stage = Stage.steady(4, 100, 200);
+    FakeDeployment a = stage.primary;
+    stage.deploy();
+    stage.pass();
+    assertThat(a.desiredCount()).isEqualTo(4);
+    stage.desiredCount = 6;
+
+    assertThat(stage.pass()).containsExactly("start 2 A", "start 2 B");
+    assertThat(a.desiredCount()).isEqualTo(6);
+  }
+
+  @Test // W5-25, DEP-59
+  void replacesALostOldTaskByItsOwnRevision() {
+    Stage stage = Stage.steady(4, 100, 200);
+    stage.deploy();
+    stage.pass();
+    stage.crash(stage.task(1));
+
+    assertThat(stage.pass()).containsExactly("start 1 A");
+    assertThat(stage.occupying()).isEqualTo(8);
+  }
+
+  @Test // DEP-45, DEP-46
+  void stopsOldTasksThatWereNotRunningYet() {
+    Stage stage = Stage.steady(2, 100, 200);
+    stage.desiredCount = 4;
+    stage.pass();
+    FakeDeployment a = stage.primary;
+    stage.deploy();
+
+    assertThat(stage.pass()).containsExactly("stop 2 A", "start 4 B");
+    assertThat(a.desiredCount()).isEqualTo(2);
+  }
+
+  @Test // DEP-63, DEP-64
+  void abandonsAnOvertakenDeployment() {
+    Stage stage = Stage.steady(4, 100, 150);
+    FakeDeployment b = stage.deploy();
+    stage.pass();
+    stage.everythingMoves();
+    stage.pass();
+    stage.everythingMoves();
+    stage.deploy();
+    stage.crash(stage.task(5));
+
+    // 2 of A and 1 of B are left; B's lost one is not replaced.
+    assertThat(stage.pass()).containsExactly("start 3 C");
+    assertThat(b.desiredCount()).isEqualTo(1);
+    stage.runUntilQuiet();
+    assertThat(stage.happenings).endsWith("C completed");
+  }
+
+  @Test // W6-18, SS-63
+  void leavesASurplusThatIsProtected() {
+    Stage stage = Stage.steady(5, 100, 200);
+    for (int task = 1; task <= 3; task++) {
+      stage.task(task).isProtected = true;
+    }
+    stage.desiredCount = 2;
+
+    assertThat(stage.pass())
+        .containsExactly(
+            "stop 2 A",
+            "was unable to reach steady state because (taskSet A) was unable to scale in due to"
+                + " (reason 3 tasks under protection)");
+    stage.everythingLeaves();
+    stage.task(3).isProtected = false;
+    assertThat(stage.pass()).startsWith("stop 1 A");
+  }
+
+  @Test // W6-19
+  void waitsForProtectedOldTasks() {
+    Stage stage = Stage.steady(2, 100, 200);
+    stage.task(1).isProtected = true;
+    stage.deploy();
+    assertThat(stage.pass()).containsExactly("start 2 B");
+    stage.everythingMoves();
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+    stage.everythingMoves();
+
+    assertThat(stage.pass())
+        .containsExactly(
+            "was unable to reach steady state because (taskSet A) was unable to scale in due to"
+                + " (reason 1 tasks under protection)");
+    stage.deploy();
+    assertThat(stage.pass()).containsExactly("stop 1 B", "start 1 C");
+    stage.task(1).isProtected = false;
+    stage.runUntilQuiet();
+    assertThat(stage.happenings).endsWith("C completed");
+  }
+
+  @Test // DEP-68, EX-7
+  void stopsPendingTasksFirstWhenTheDesiredCountShrinks() {
+    Stage stage = Stage.steady(2, 100, 200);
+    stage.desiredCount = 6;
+    stage.pass();
+    stage.desiredCount = 2;
+
+    assertThat(stage.pass()).containsExactly("stop 4 A");
+    assertThat(stage.primary.healthy()).isEqualTo(2);
+  }
+
+  @Test // DEP-74
+  void completesEarlyAndCleansUpLater() {
+    Stage stage = Stage.steady(4, 50, 150);
+    stage.earlySuccess(new EarlySuccessCriteria(true, 50, Cleanup.DEFERRED));
+    stage.task(1).isProtected = true;
+    stage.deploy();
+    assertThat(stage.pass()).containsExactly("stop 2 A", "start 2 B");
+    stage.everythingMoves();
+
+    assertThat(stage.pass()).containsExactly("B completed", "stop 1 A", "start 2 B");
+    assertThat(stage.primary.rolloutState()).isEqualTo(RolloutState.COMPLETED);
+    stage.runUntilQuiet();
+    assertThat(stage.task(1).condition()).isEqualTo(Condition.HEALTHY);
+    stage.now += 14L * 24 * 3_600_000;
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+  }
+
+  @Test // DEP-74
+  void completesEarlyOnlyWhenTheOldTasksAreGone() {
+    Stage stage = Stage.steady(4, 50, 150);
+    stage.earlySuccess(new EarlySuccessCriteria(true, 50, Cleanup.BLOCKING));
+    stage.deploy();
+    stage.pass();
+    stage.everythingMoves();
+    assertThat(stage.pass()).containsExactly("stop 2 A", "start 2 B");
+    stage.everythingLeaves();
+
+    assertThat(stage.pass()).containsExactly("B completed");
+  }
+
+  @Test // SS-27, DEP-57
+  void stopsADaemonBeforeItsSuccessorStarts() {
+    Stage stage = new Stage(0, 50, 100);
+    stage.strategy = SchedulingStrategy.DAEMON;
+    for (int instance = 0; instance < 4; instance++) {
+      stage.slots.put(instance, true);
+    }
+    assertThat(stage.pass()).containsExactly("start 4 A");
+    stage.runUntilQuiet();
+    stage.deploy();
+
+    ImmutableList<String> first = stage.pass();
+    assertThat(first).containsExactly("stop 2 A");
+    assertThat(stage.pass()).isEmpty();
+    stage.everythingMoves();
+    assertThat(stage.pass()).containsExactly("start 2 B");
+    stage.everythingMoves();
+    assertThat(stage.pass()).containsExactly("stop 2 A");
+    stage.runUntilQuiet();
+    assertThat(stage.happenings).endsWith("start 2 B", "B completed");
+  }
+
+  @Test // SX-20, SS-25
+  void keepsADaemonUntilTheReplicaTasksAreGone() {
+    Stage stage = new Stage(0, 0, 100);
+    stage.strategy = SchedulingStrategy.DAEMON;
+    stage.slots.put(0, true);
+    stage.slots.put(1, true);
+    stage.runUntilQuiet();
+    stage.slots.remove(1);
+    stage.task(2).onDrainingInstance = true;
+    stage.replicasOn.add(1);
+
+    assertThat(stage.pass()).isEmpty();
+    stage.slots.put(2, true);
+    assertThat(stage.pass()).containsExactly("start 1 A");
+    stage.replicasOn.clear();
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+  }
+
+  @Test // SS-24
+  void stopsADaemonWhoseInstanceNoLongerMatches() {
+    Stage stage = new Stage(0, 0, 100);
+    stage.strategy = SchedulingStrategy.DAEMON;
+    stage.slots.put(0, true);
+    stage.slots.put(1, true);
+    stage.runUntilQuiet();
+    stage.slots.remove(0);
+
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+  }
+}

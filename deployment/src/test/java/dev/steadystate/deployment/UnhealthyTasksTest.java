@@ -1,0 +1,146 @@
+package dev.steadystate.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steadystate.core.spi.Condition;
+import org.junit.jupiter.api.Test;
+
+class UnhealthyTasksTest {
+  @Test // SX-7, SS-32
+  void startsTheReplacementFirst() {
+    Stage stage = Stage.steady(2, 100, 200);
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+
+    assertThat(stage.pass()).containsExactly("start 1 A to replace unhealthy ones");
+    assertThat(stage.pass()).isEmpty();
+    stage.become(stage.task(3), Condition.HEALTHY);
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+    assertThat(stage.task(1).condition()).isEqualTo(Condition.LEAVING);
+    assertThat(stage.primary.failedTasks()).isEqualTo(1);
+    assertThat(stage.pass()).isEmpty();
+  }
+
+  @Test // SX-8, SS-37
+  void stopsOneFirstWithoutRoom() {
+    Stage stage = Stage.steady(4, 50, 100);
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.now += 1;
+    stage.become(stage.task(2), Condition.UNHEALTHY);
+
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+    assertThat(stage.task(1).condition()).isEqualTo(Condition.LEAVING);
+    assertThat(stage.pass()).isEmpty();
+    stage.everythingLeaves();
+    assertThat(stage.pass()).containsExactly("start 1 A");
+    assertThat(stage.pass()).isEmpty();
+    stage.become(stage.task(5), Condition.HEALTHY);
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+  }
+
+  @Test // SX-9
+  void replacesAsManyAtATimeAsTheCeilingAllows() {
+    Stage stage = Stage.steady(4, 100, 150);
+    for (int task = 1; task <= 4; task++) {
+      stage.become(stage.task(task), Condition.UNHEALTHY);
+    }
+
+    assertThat(stage.pass()).containsExactly("start 2 A to replace unhealthy ones");
+    stage.become(stage.task(5), Condition.HEALTHY);
+    stage.become(stage.task(6), Condition.HEALTHY);
+    assertThat(stage.pass()).containsExactly("stop 2 A");
+    assertThat(stage.task(2).condition()).isEqualTo(Condition.LEAVING);
+    stage.everythingLeaves();
+    assertThat(stage.pass()).containsExactly("start 2 A to replace unhealthy ones");
+    stage.become(stage.task(7), Condition.HEALTHY);
+    stage.become(stage.task(8), Condition.HEALTHY);
+    assertThat(stage.pass()).containsExactly("stop 2 A");
+  }
+
+  @Test // SX-10, SS-39
+  void scalesInWhenTheUnhealthyTaskRecovers() {
+    Stage stage = Stage.steady(2, 100, 200);
+    stage.now += Stage.TICK;
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.pass();
+    stage.become(stage.task(1), Condition.HEALTHY);
+
+    assertThat(stage.pass()).isEmpty();
+    stage.become(stage.task(3), Condition.HEALTHY);
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+    assertThat(stage.task(3).condition()).isEqualTo(Condition.LEAVING);
+  }
+
+  @Test // SS-36
+  void stopsTheLongerUnhealthyOfTwoAndStartsTheNext() {
+    Stage stage = Stage.steady(2, 100, 200);
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.pass();
+    stage.now += Stage.TICK;
+    stage.become(stage.task(3), Condition.UNHEALTHY);
+
+    assertThat(stage.pass()).containsExactly("start 1 A to replace unhealthy ones", "stop 1 A");
+    assertThat(stage.task(1).condition()).isEqualTo(Condition.LEAVING);
+  }
+
+  @Test // DEP-61
+  void stopsANewTaskThatWasNeverHealthyInTheRoundOfItsReplacement() {
+    Stage stage = Stage.steady(2, 100, 200);
+    stage.deploy();
+    stage.pass();
+    stage.become(stage.task(3), Condition.SETTLING);
+    stage.become(stage.task(3), Condition.UNHEALTHY);
+
+    assertThat(stage.pass()).containsExactly("stop 1 B");
+    assertThat(stage.primary.failedTasks()).isEqualTo(1);
+    stage.everythingLeaves();
+    assertThat(stage.pass()).containsExactly("start 1 B");
+  }
+
+  @Test // DEP-61, SS-34
+  void replacesANeverHealthyTaskAtOnceWhereThereIsRoom() {
+    Stage stage = new Stage(2, 100, 200);
+    stage.pass();
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+
+    assertThat(stage.pass()).containsExactly("start 1 A to replace unhealthy ones", "stop 1 A");
+  }
+
+  @Test // DEP-59
+  void replacesAnUnhealthyOldTaskInKind() {
+    Stage stage = Stage.steady(4, 100, 200);
+    stage.deploy();
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+
+    assertThat(stage.pass()).containsExactly("start 1 A to replace unhealthy ones", "start 3 B");
+  }
+
+  @Test // SS-9
+  void fillsAGapBesideAReplacement() {
+    Stage stage = Stage.steady(4, 100, 150);
+    stage.crash(stage.task(1));
+    stage.become(stage.task(2), Condition.UNHEALTHY);
+
+    assertThat(stage.pass()).containsExactly("start 1 A to replace unhealthy ones", "start 1 A");
+  }
+
+  @Test // SS-60
+  void givesUpAnUnhealthyTaskTogetherWithItsReplacement() {
+    Stage stage = Stage.steady(4, 100, 200);
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.pass();
+    stage.desiredCount = 3;
+
+    assertThat(stage.pass()).containsExactly("stop 2 A");
+    assertThat(stage.primary.healthy()).isEqualTo(3);
+  }
+
+  @Test // SS-60
+  void replacesNoUnhealthyTaskThatScaleInGivesUp() {
+    Stage stage = Stage.steady(4, 100, 200);
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.desiredCount = 3;
+
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+    assertThat(stage.task(1).condition()).isEqualTo(Condition.LEAVING);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.steadystate.testkit.scenario;
+
+import com.google.common.collect.ImmutableList;
+
+/** The ECS actions that a step may carry. */
+final class Actions {
+  static final ImmutableList<String> NAMES =
+      ImmutableList.of(
+          "CreateCluster",
+          "DescribeClusters",
+          "ListClusters",
+          "DeleteCluster",
+          "UpdateCluster",
+          "UpdateClusterSettings",
+          "PutClusterCapacityProviders",
+          "RegisterContainerInstance",
+          "DescribeContainerInstances",
+          "ListContainerInstances",
+          "UpdateContainerInstancesState",
+          "DeregisterContainerInstance",
+          "PutAttributes",
+          "DeleteAttributes",
+          "ListAttributes",
+          "RegisterTaskDefinition",
+          "DescribeTaskDefinition",
+          "DeregisterTaskDefinition",
+          "DeleteTaskDefinitions",
+          "ListTaskDefinitions",
+          "ListTaskDefinitionFamilies",
+          "CreateService",
+          "UpdateService",
+          "DeleteService",
+          "DescribeServices",
+          "ListServices",
+          "ListServicesByNamespace",
+          "ListServiceDeployments",
+          "DescribeServiceDeployments",
+          "DescribeServiceRevisions",
+          "StopServiceDeployment",
+          "ContinueServiceDeployment",
+          "RunTask",
+          "StartTask",
+          "StopTask",
+          "ListTasks",
+          "DescribeTasks",
+          "UpdateTaskProtection",
+          "GetTaskProtection",
+          "ExecuteCommand",
+          "CreateTaskSet",
+          "UpdateTaskSet",
+          "DeleteTaskSet",
+          "DescribeTaskSets",
+          "UpdateServicePrimaryTaskSet",
+          "CreateCapacityProvider",
+          "DescribeCapacityProviders",
+          "UpdateCapacityProvider",
+          "DeleteCapacityProvider",
+          "TagResource",
+          "UntagResource",
+          "ListTagsForResource",
+          "ListAccountSettings",
+          "PutAccountSetting",
+          "PutAccountSettingDefault",
+          "DeleteAccountSetting");
+
+  private Actions() {}
+}
