@@ -9,70 +9,66 @@ import java.util.Arrays;
 final class Changes {
   static final int NOBODY = -1;
 
-  private static final int UNLINKED = -2;
+  private static final long NEVER = 0;
+  private static final long LOW = 0xFFFFFFFFL;
 
-  private int[] newer = new int[0];
-  private int[] older = new int[0];
-  private long[] changedAt = new long[0];
+  /** Two for each instance, side by side: the time, and the numbers of its two neighbours. */
+  private long[] entries = new long[0];
+
   private long[] attributesChangedAt = new long[0];
   private int latest = NOBODY;
-  private long now;
-  private long attributesChangedLast;
+  private long now = NEVER;
+  private long attributesChangedLast = NEVER;
 
   /** Notes that an instance changed, or is new. */
   void note(int instance) {
-    growTo(instance + 1);
-    changedAt[instance] = ++now;
-    if (instance == latest) {
-      return;
+    int at = 2 * instance;
+    if (at >= entries.length) {
+      entries = Arrays.copyOf(entries, Math.max(at + 2, 2 * entries.length));
     }
-    unlink(instance);
-    newer[instance] = NOBODY;
-    older[instance] = latest;
-    if (latest != NOBODY) {
-      newer[latest] = instance;
+    now++;
+    if (instance != latest) {
+      if (entries[at] != NEVER) {
+        unlink(entries[at + 1]);
+      }
+      entries[at + 1] = link(NOBODY, latest);
+      if (latest != NOBODY) {
+        entries[2 * latest + 1] = link(instance, older(entries[2 * latest + 1]));
+      }
+      latest = instance;
     }
-    latest = instance;
+    entries[at] = now;
   }
 
   /** Notes that attributes of an instance changed. */
   void noteAttributes(int instance) {
     note(instance);
+    if (instance >= attributesChangedAt.length) {
+      attributesChangedAt = Arrays.copyOf(attributesChangedAt, instance + instance / 2 + 1);
+    }
     attributesChangedAt[instance] = now;
     attributesChangedLast = now;
   }
 
-  private void growTo(int size) {
-    int known = changedAt.length;
-    if (size <= known) {
-      return;
-    }
-    int grown = Math.max(size, known + known / 2 + 8);
-    newer = Arrays.copyOf(newer, grown);
-    older = Arrays.copyOf(older, grown);
-    changedAt = Arrays.copyOf(changedAt, grown);
-    attributesChangedAt = Arrays.copyOf(attributesChangedAt, grown);
-    Arrays.fill(newer, known, grown, UNLINKED);
-    Arrays.fill(older, known, grown, UNLINKED);
-  }
-
-  private void unlink(int instance) {
-    int before = newer[instance];
-    int after = older[instance];
-    if (before == UNLINKED) {
-      return;
-    }
-    if (before != NOBODY) {
-      older[before] = after;
-    }
-    if (after != NOBODY) {
-      newer[after] = before;
+  private void unlink(long links) {
+    int newer = newer(links);
+    int older = older(links);
+    entries[2 * newer + 1] = link(newer(entries[2 * newer + 1]), older);
+    if (older != NOBODY) {
+      entries[2 * older + 1] = link(newer, older(entries[2 * older + 1]));
     }
   }
 
-  /** Returns whether attributes of any instance changed. */
-  boolean attributesChangedAfter(long time) {
-    return attributesChangedLast > time;
+  private static long link(int newer, int older) {
+    return ((long) newer << Integer.SIZE) | (older & LOW);
+  }
+
+  private static int newer(long links) {
+    return (int) (links >> Integer.SIZE);
+  }
+
+  private static int older(long links) {
+    return (int) links;
   }
 
   /** Returns how far there is to read. */
@@ -87,14 +83,21 @@ final class Changes {
 
   /** Returns the instance that changed last before this one, or {@link #NOBODY}. */
   int before(int instance) {
-    return older[instance];
+    return older(entries[2 * instance + 1]);
   }
 
   boolean changedAfter(long time, int instance) {
-    return changedAt[instance] > time;
+    return entries[2 * instance] > time;
+  }
+
+  /** Returns whether attributes of any instance changed. */
+  boolean attributesChangedAfter(long time) {
+    return attributesChangedLast > time;
   }
 
   boolean attributesChangedAfter(long time, int instance) {
-    return instance < attributesChangedAt.length && attributesChangedAt[instance] > time;
+    return attributesChangedLast > time
+        && instance < attributesChangedAt.length
+        && attributesChangedAt[instance] > time;
   }
 }

@@ -16,22 +16,17 @@ final class EcsPlacementPolicy implements PlacementPolicy {
   private final PlacementRegistry registry;
   private final PolicyRequest request;
   private final ImmutableList<Rule> rules;
-  private final ImmutableList<Step> chain;
+  private final Chain chain;
   private final boolean scans;
   private final int hash;
 
   EcsPlacementPolicy(
-      PlacementRegistry registry,
-      PolicyRequest request,
-      ImmutableList<Rule> rules,
-      ImmutableList<Step> chain) {
+      PlacementRegistry registry, PolicyRequest request, ImmutableList<Rule> rules, Chain chain) {
     this.registry = registry;
     this.request = request;
     this.rules = rules;
     this.chain = chain;
-    this.scans =
-        chain.stream().anyMatch(step -> step.basis().is(Basis.Kind.ANYTHING))
-            || rules.stream().anyMatch(Rule::needsScan);
+    this.scans = chain.scans() || rules.stream().anyMatch(Rule::needsScan);
     this.hash = request.hashCode();
   }
 
@@ -41,8 +36,13 @@ final class EcsPlacementPolicy implements PlacementPolicy {
   }
 
   /** Returns the strategies in order, the default ones when none was named. */
-  ImmutableList<Step> chain() {
+  Chain chain() {
     return chain;
+  }
+
+  /** Returns whether it places on Fargate, where only zones count (PL-5). */
+  boolean isForFargate() {
+    return request.launchType() == LaunchType.FARGATE;
   }
 
   /** Returns whether something in it depends on more than an index can follow. */
@@ -93,18 +93,6 @@ final class EcsPlacementPolicy implements PlacementPolicy {
       };
     }
 
-    @Override
-    public String toString() {
-      return text;
-    }
-  }
-
-  /**
-   * A strategy of a policy.
-   *
-   * @param text as ECS writes it
-   */
-  record Step(String text, Strategy strategy, Basis basis) {
     @Override
     public String toString() {
       return text;

@@ -34,8 +34,11 @@ enum EcsZoneBalancer implements ZoneBalancer {
     if (!service.rebalancesZones()) {
       return Plan.nothing();
     }
-    ZoneCounts zones = ZoneCounts.of(service);
     @Nullable Rebalancing going = (Rebalancing) service.rebalancingMemory();
+    if (going == null && !isCalm(service)) {
+      return Plan.nothing();
+    }
+    ZoneCounts zones = ZoneCounts.of(service);
     if (going == null) {
       return begin(service, zones);
     }
@@ -49,7 +52,7 @@ enum EcsZoneBalancer implements ZoneBalancer {
 
   /** Begins when the service came into this tick steady and is so still (PL-83, PL-92). */
   private static Plan begin(ServiceView service, ZoneCounts zones) {
-    if (!isCalm(service) || zones.areBalanced()) {
+    if (zones.areBalanced()) {
       return Plan.nothing();
     }
     if (!service.wasSteady()) {

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Balances Fargate tasks over zones (PL-70). */
@@ -43,6 +44,13 @@ final class FargateZones {
     return best;
   }
 
+  /** Returns {@code a 2, b 1} for the zones of the launch. */
+  static String counts(InstancesView instances, Launch launch) {
+    return launch.zones().stream()
+        .map(zone -> zone + " " + instances.fargateTasks(launch.group(), zone))
+        .collect(Collectors.joining(", "));
+  }
+
   /** Returns who stops: from the zone with the most tasks, the newest first. */
   static ImmutableList<TaskView> victims(InstancesView instances, VictimRequest request) {
     Map<String, Zone> zones = new TreeMap<>();
@@ -54,6 +62,12 @@ final class FargateZones {
               task.zone(), name -> new Zone(instances.fargateTasks(request.group(), name)))
           .candidates
           .add(task);
+    }
+    for (TaskView task : request.leaving()) {
+      Zone zone = zones.get(task.zone());
+      if (zone != null) {
+        zone.tasks--;
+      }
     }
     ImmutableList.Builder<TaskView> victims = ImmutableList.builder();
     for (int i = 0; i < request.count() && i < candidates.size(); i++) {

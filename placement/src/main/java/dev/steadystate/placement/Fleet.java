@@ -31,10 +31,39 @@ final class Fleet {
   }
 
   /** Returns the values of this attribute; an instance that lacks it has the empty text (PL-42). */
-  Values values(String attribute) {
+  private Values values(String attribute) {
     return values.computeIfAbsent(
         attribute,
         name -> new Values(instance -> nullToEmpty(instances.attribute(instance, name))));
+  }
+
+  /** Returns the values for each shared strategy of the chain, read to the end. */
+  Values[] values(Chain chain) {
+    Values[] all =
+        chain.shared().stream()
+            .map(step -> values(step.basis().attribute()))
+            .toArray(Values[]::new);
+    for (Values each : all) {
+      each.readTo(instances.size());
+    }
+    return all;
+  }
+
+  /** Returns the live tasks of the group for each value for each shared strategy of the chain. */
+  int[][] tasksPerValue(int group, Chain chain) {
+    Values[] all = values(chain);
+    int[][] counts = new int[all.length][];
+    for (int level = 0; level < all.length; level++) {
+      counts[level] = new int[all[level].count()];
+    }
+    instances.forEachInstanceOf(
+        group,
+        instance -> {
+          for (int level = 0; level < all.length; level++) {
+            counts[level][all[level].of(instance)] += instances.tasks(instance, group);
+          }
+        });
+    return counts;
   }
 
   void noteChange(int instance) {

@@ -1,13 +1,13 @@
 package dev.steadystate.placement;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.steadystate.core.random.Stream;
 import dev.steadystate.core.spi.InstancesView;
 import dev.steadystate.core.spi.Launch;
+import dev.steadystate.core.spi.PlacementPolicy;
 import dev.steadystate.core.spi.Placer;
 import dev.steadystate.core.spi.Refusal;
-import dev.steadystate.placement.EcsPlacementPolicy.Step;
+import dev.steadystate.placement.Chain.Step;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * the last one.
  */
 final class Index {
-  private static final byte UNKNOWN = 0;
-  private static final byte YES = 1;
-  private static final byte NO = 2;
+  /** What is known of an instance, side by side in a number, with its tasks of the group above. */
+  private static final int FIXED_IS_KNOWN = 1;
+
+  private static final int FIXED_PASSES = 2;
+  private static final int IS_HOME = 4;
+  private static final int ONE_TASK = 8;
 
   /** Where more than this part of all instances changed, everything is played again at once. */
   private static final int PART_READ_ONE_BY_ONE = 8;
@@ -37,10 +40,8 @@ final class Index {
   private final boolean draws;
 
   private Tournament tournament;
-  private byte[] fixed = new byte[0];
-  private boolean[] homes = new boolean[0];
+  private int[] known = new int[0];
   private long[] fitting = new long[0];
-  private int[] tasks = new int[0];
   private final int[][] tasksPerValue;
   private int[] homesPerZone = new int[0];
   private int fittingCount;
@@ -58,32 +59,15 @@ final class Index {
     this.like = launch;
     this.spot = new IndexSpot(instances);
     this.checks = new Checks(launch, policy, spot);
-    ImmutableList<Step> chain = policy.chain();
-    int length = 0;
-    while (length < chain.size() && !chain.get(length).basis().is(Basis.Kind.CHANCE)) {
-      length++;
-    }
-    this.draws = length < chain.size();
-    this.isShared = new boolean[length];
-    int levels = 0;
-    for (int i = 0; i < length; i++) {
-      isShared[i] = chain.get(i).basis().is(Basis.Kind.TASKS_PER_VALUE);
-      levels += isShared[i] ? 1 : 0;
-    }
-    this.shared = new Step[levels];
-    this.own = new Step[length - levels];
-    this.values = new Values[levels];
-    this.tasksPerValue = new int[levels][0];
-    int level = 0;
-    int slot = 0;
-    for (int i = 0; i < length; i++) {
-      Step step = chain.get(i);
-      if (isShared[i]) {
-        values[level] = fleet.values(step.basis().attribute());
-        shared[level++] = step;
-      } else {
-        own[slot++] = step;
-      }
+    Chain chain = policy.chain();
+    this.draws = chain.draws();
+    this.own = chain.own().toArray(new Step[0]);
+    this.shared = chain.shared().toArray(new Step[0]);
+    this.values = fleet.values(chain);
+    this.tasksPerValue = new int[shared.length][0];
+    this.isShared = new boolean[chain.ranking().size()];
+    for (int i = 0; i < isShared.length; i++) {
+      isShared[i] = chain.ranking().get(i).isShared();
     }
     this.tournament = new Tournament(isShared);
     build();
@@ -91,11 +75,16 @@ final class Index {
 
   /** Returns whether this launch asks for what this index places. */
   boolean serves(Launch launch) {
-    return launch.group() == like.group()
-        && launch.policy().equals(like.policy())
-        && launch.needs().equals(like.needs())
-        && launch.requiredAttributes().equals(like.requiredAttributes())
-        && launch.zones().equals(like.zones());
+    return areAlike(launch, like);
+  }
+
+  /** Returns whether two launches differ in their chance at most. */
+  static boolean areAlike(Launch one, Launch other) {
+    return one.group() == other.group()
+        && one.policy().equals(other.policy())
+        && one.needs().equals(other.needs())
+        && one.requiredAttributes().equals(other.requiredAttributes())
+        && one.zones().equals(other.zones());
   }
 
   /** Returns the instance for this task, or {@link Placer#NOWHERE}. */
@@ -131,6 +120,26 @@ final class Index {
     return refusal;
   }
 
+  /** Returns the live tasks of the group for each value for each shared strategy. */
+  int[][] tasksPerValue() {
+    catchUp();
+    int[][] copy = new int[shared.length][];
+    for (int level = 0; level < shared.length; level++) {
+      copy[level] = tasksPerValue[level].clone();
+    }
+    return copy;
+  }
+
+  /** Returns whether this index is for tasks of the group under the policy. */
+  boolean isOf(int group, PlacementPolicy policy) {
+    return group == like.group() && policy.equals(like.policy());
+  }
+
+  static IllegalStateException undeclared(String attribute) {
+    return new IllegalStateException(
+        "what asks for tasks per value of '" + attribute + "' must have that as its basis");
+  }
+
   private int draw(Stream stream) {
     int champion = own.length + shared.length == 0 ? Tournament.NOBODY : tournament.champion();
     for (int i = 0; i < LinearPlacer.DRAWS; i++) {
@@ -142,9 +151,9 @@ final class Index {
     if (champion == Tournament.NOBODY) {
       return fitting(stream.nextInt(fittingCount));
     }
-    Numbers equals = new Numbers();
-    tournament.forEachChampion(equals::add);
-    return equals.inOrder(stream.nextInt(equals.size()));
+    Equals equals = new Equals(champion);
+    tournament.descend(equals);
+    return equals.numbers.inOrder(stream.nextInt(equals.numbers.size()));
   }
 
   /** Returns the fitting instance at this place in the order of registration. */
@@ -174,15 +183,15 @@ final class Index {
     }
     refusal = null;
     long from = read;
-    int known = size;
+    int met = size;
     grow();
-    if (zones.count() > zoneCount || hasMoved(from, known)) {
+    if (zones.count() > zoneCount || hasMoved(from, met)) {
       build();
       return;
     }
     boolean oneByOne = true;
     int few = size / PART_READ_ONE_BY_ONE + 8;
-    for (int instance = known; instance < size; instance++) {
+    for (int instance = met; instance < size; instance++) {
       meet(instance);
     }
     for (int instance = changes.latest();
@@ -193,7 +202,7 @@ final class Index {
         look(instance, from, oneByOne);
       }
     }
-    for (int instance = known; instance < size; instance++) {
+    for (int instance = met; instance < size; instance++) {
       look(instance, from, oneByOne);
     }
     if (!oneByOne) {
@@ -203,14 +212,14 @@ final class Index {
   }
 
   /** Returns whether an instance has another value than the one by which it is seated. */
-  private boolean hasMoved(long from, int known) {
+  private boolean hasMoved(long from, int met) {
     if (shared.length == 0 || !changes.attributesChangedAfter(from)) {
       return false;
     }
     for (int instance = changes.latest();
         instance != Changes.NOBODY && changes.changedAfter(from, instance);
         instance = changes.before(instance)) {
-      for (int level = 0; instance < known && level < shared.length; level++) {
+      for (int level = 0; instance < met && level < shared.length; level++) {
         if (values[level].of(instance) != tournament.value(level, instance)) {
           return true;
         }
@@ -225,8 +234,7 @@ final class Index {
     size = 0;
     fittingCount = 0;
     homeZones = null;
-    Arrays.fill(fixed, UNKNOWN);
-    Arrays.fill(homes, false);
+    Arrays.fill(known, 0);
     Arrays.fill(fitting, 0);
     Arrays.fill(homesPerZone, 0);
     for (int level = 0; level < shared.length; level++) {
@@ -246,11 +254,9 @@ final class Index {
   private void grow() {
     size = instances.size();
     zones.readTo(size);
-    if (size > tasks.length) {
-      int grown = Math.max(size, tasks.length + tasks.length / 2);
-      fixed = Arrays.copyOf(fixed, grown);
-      homes = Arrays.copyOf(homes, grown);
-      tasks = Arrays.copyOf(tasks, grown);
+    if (size > known.length) {
+      int grown = Math.max(size, known.length + known.length / 2);
+      known = Arrays.copyOf(known, grown);
       fitting = Arrays.copyOf(fitting, grown / Long.SIZE + 1);
     }
     tournament.growTo(size);
@@ -259,10 +265,8 @@ final class Index {
     }
     for (int level = 0; level < shared.length; level++) {
       values[level].readTo(size);
-      int count = values[level].count();
-      tournament.growTo(level, count);
-      if (count > tasksPerValue[level].length) {
-        tasksPerValue[level] = Arrays.copyOf(tasksPerValue[level], Math.max(count, 8));
+      if (values[level].count() > tasksPerValue[level].length) {
+        tasksPerValue[level] = Arrays.copyOf(tasksPerValue[level], 2 * values[level].count());
       }
     }
   }
@@ -270,32 +274,35 @@ final class Index {
   /** Takes notice of an instance: its zone and its values. Its tasks are counted at a look. */
   private void meet(int instance) {
     zoneCount = zones.count();
-    tournament.setTie(instance, (long) zones.rank(instance) << Integer.SIZE | instance);
-    tasks[instance] = 0;
     for (int level = 0; level < shared.length; level++) {
       int value = values[level].of(instance);
       tournament.setValue(level, instance, value);
       tournament.setShared(level, value, sharedScore(level, instance));
     }
+    tournament.seat(instance, zones.of(instance), zones.rank(instance));
   }
 
   /** Looks again at an instance of which something changed. */
   private void look(int instance, long from, boolean play) {
+    int before = known[instance];
+    int after = before;
     if (changes.attributesChangedAfter(from, instance)) {
-      fixed[instance] = UNKNOWN;
+      after &= ~FIXED_IS_KNOWN;
     }
     if (shared.length > 0) {
-      recount(instance, play);
+      after = recount(instance, after, play);
     }
-    if (fixed[instance] == UNKNOWN) {
-      fixed[instance] = checks.passFixed(instance) ? YES : NO;
+    if ((after & FIXED_IS_KNOWN) == 0) {
+      after = with(after, FIXED_PASSES, checks.passFixed(instance)) | FIXED_IS_KNOWN;
     }
-    boolean open = fixed[instance] == YES && instances.takesTasks(instance);
-    boolean home = open && checks.qualifiesNow(instance);
-    if (home != homes[instance]) {
-      homes[instance] = home;
-      homesPerZone[zones.of(instance)] += home ? 1 : -1;
-      homeZones = null;
+    boolean open = (after & FIXED_PASSES) != 0 && instances.takesTasks(instance);
+    after = with(after, IS_HOME, open && checks.qualifiesNow(instance));
+    if (after != before) {
+      known[instance] = after;
+      if (((before ^ after) & IS_HOME) != 0) {
+        homesPerZone[zones.of(instance)] += (after & IS_HOME) != 0 ? 1 : -1;
+        homeZones = null;
+      }
     }
     boolean fits = open && checks.passNow(instance);
     boolean changed = setFitting(instance, fits);
@@ -304,13 +311,17 @@ final class Index {
     }
   }
 
-  private void recount(int instance, boolean play) {
+  private static int with(int facts, int fact, boolean holds) {
+    return holds ? facts | fact : facts & ~fact;
+  }
+
+  /** Returns the facts with the tasks of the group as they are now. */
+  private int recount(int instance, int facts, boolean play) {
     int count = instances.tasks(instance, like.group());
-    int by = count - tasks[instance];
+    int by = count - facts / ONE_TASK;
     if (by == 0) {
-      return;
+      return facts;
     }
-    tasks[instance] = count;
     for (int level = 0; level < shared.length; level++) {
       int value = tournament.value(level, instance);
       tasksPerValue[level][value] += by;
@@ -321,6 +332,7 @@ final class Index {
         tournament.setShared(level, value, score);
       }
     }
+    return facts + by * ONE_TASK;
   }
 
   private long sharedScore(int level, int instance) {
@@ -340,9 +352,6 @@ final class Index {
   private void enter(int instance, boolean fits, boolean changed, boolean play) {
     boolean different = changed;
     if (fits) {
-      if (!tournament.hasSeat(instance)) {
-        tournament.seat(instance);
-      }
       for (int slot = 0; slot < own.length; slot++) {
         long score = own[slot].strategy().score(spot.at(instance));
         if (score != tournament.own(slot, instance)) {
@@ -352,9 +361,29 @@ final class Index {
       }
     }
     if (!play) {
-      tournament.place(instance, fits);
+      tournament.enter(instance, fits);
     } else if (different) {
       tournament.play(instance, fits);
+    }
+  }
+
+  /** Gathers those that are as good as the champion. */
+  private final class Equals implements Tournament.Descent {
+    private final int champion;
+    private final Numbers numbers = new Numbers();
+
+    Equals(int champion) {
+      this.champion = champion;
+    }
+
+    @Override
+    public boolean goesOn(int winner) {
+      return tournament.tie(winner, champion);
+    }
+
+    @Override
+    public void arrives(int contender) {
+      numbers.add(contender);
     }
   }
 
@@ -371,8 +400,7 @@ final class Index {
           return tasksPerValue[level][tournament.value(level, instance())];
         }
       }
-      throw new IllegalStateException(
-          "what asks for tasks per value of '" + attribute + "' must have that as its basis");
+      throw undeclared(attribute);
     }
   }
 }

@@ -35,6 +35,15 @@ final class Indexes {
     return entry.index;
   }
 
+  /** Returns the live tasks of the group for each value for each shared strategy of the policy. */
+  int[][] tasksPerValue(int group, EcsPlacementPolicy policy) {
+    Entry entry = group < ofGroup.length ? ofGroup[group] : null;
+    while (entry != null && !entry.index.isOf(group, policy)) {
+      entry = entry.nextOfGroup;
+    }
+    return entry == null ? fleet.tasksPerValue(group, policy.chain()) : entry.index.tasksPerValue();
+  }
+
   int count() {
     return count;
   }

@@ -8,7 +8,7 @@ import dev.steadystate.core.random.Stream;
 import dev.steadystate.core.spi.InstancesView;
 import dev.steadystate.core.spi.TaskView;
 import dev.steadystate.core.spi.VictimRequest;
-import dev.steadystate.placement.EcsPlacementPolicy.Step;
+import dev.steadystate.placement.Chain.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -23,6 +23,9 @@ final class LinearVictims {
   private LinearVictims(InstancesView instances, VictimRequest request) {
     this.request = request;
     this.spot = new VictimSpot(instances, request.group());
+    for (TaskView task : request.leaving()) {
+      spot.leaves(task.instance(), task.needs());
+    }
   }
 
   static ImmutableList<TaskView> choose(InstancesView instances, VictimRequest request) {
@@ -44,7 +47,7 @@ final class LinearVictims {
 
   private TaskView next(List<TaskView> left) {
     List<TaskView> candidates = left;
-    for (Step step : EcsPlacer.policy(request.policy()).chain()) {
+    for (Step step : EcsPlacer.policy(request.policy()).chain().steps()) {
       candidates =
           step.basis().is(Basis.Kind.CHANCE)
               ? ImmutableList.of(draw(candidates))

@@ -8,8 +8,8 @@ import dev.steadystate.core.model.LaunchType;
 import dev.steadystate.core.model.PlacementConstraint;
 import dev.steadystate.core.model.PlacementStrategy;
 import dev.steadystate.core.spi.PolicyRequest;
+import dev.steadystate.placement.Chain.Step;
 import dev.steadystate.placement.EcsPlacementPolicy.Rule;
-import dev.steadystate.placement.EcsPlacementPolicy.Step;
 import java.util.Comparator;
 
 /** Reads what the API gives as constraints and strategies, and refuses what ECS refuses (PL-7). */
@@ -90,18 +90,19 @@ final class PolicyReader {
         type.create(new ConstraintType.Expression(constraint.expression(), regexFind)));
   }
 
-  private ImmutableList<Step> chain(PolicyRequest request) {
+  private Chain chain(PolicyRequest request) {
     if (request.strategies().isEmpty()) {
-      return request.forService()
-          ? ImmutableList.of(step(Spread.overZones()), step(Spread.overInstances()))
-          : ImmutableList.of(step(AtRandom.RANDOM));
+      return new Chain(
+          request.forService()
+              ? ImmutableList.of(step(Spread.overZones()), step(Spread.overInstances()))
+              : ImmutableList.of(step(AtRandom.RANDOM)));
     }
     ImmutableList.Builder<Step> chain = ImmutableList.builder();
     for (PlacementStrategy named : request.strategies()) {
       Strategy strategy = registry.strategy(named.type()).create(named.field());
       chain.add(new Step(named.toString(), strategy, strategy.basis()));
     }
-    return chain.build();
+    return new Chain(chain.build());
   }
 
   private static Step step(Strategy strategy) {

@@ -1,7 +1,6 @@
 package dev.steadystate.placement;
 
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * only what a change touches.
  *
  * <p>A score belongs either to the contender or to a value that it shares with others, such as its
- * zone. Contenders are nested by these values, so that within the innermost bracket only their own
- * scores differ; the winner of each bracket then meets the winners of its neighbours. When the
- * score of a value changes, only the brackets of that value have to meet their neighbours again.
+ * rack. Contenders are nested by these values and at last by a section, so that within a {@link
+ * Heat} only their own scores differ; the winner of each then meets the winners of its neighbours.
+ * When the score of a value changes, only the brackets of that value meet their neighbours again.
+ *
+ * <p>Between equals the section of the lower rank wins, and within it who took a seat first.
  */
 final class Tournament {
   static final int NOBODY = -1;
@@ -19,8 +20,7 @@ final class Tournament {
   /** For each step of the chain: the level of shared values, or the complement of the own slot. */
   private final int[] steps;
 
-  private final int levels;
-  private final int slots;
+  private final int sharedSteps;
   private final long[][] own;
   private final long[][] shared;
   private final int[][] values;
@@ -37,18 +37,18 @@ final class Tournament {
    */
   Tournament(boolean[] isShared) {
     this.steps = new int[isShared.length];
-    int sharedSteps = 0;
+    int levels = 0;
     int ownSteps = 0;
     for (int i = 0; i < isShared.length; i++) {
-      steps[i] = isShared[i] ? sharedSteps++ : ~ownSteps++;
+      steps[i] = isShared[i] ? levels++ : ~ownSteps++;
     }
-    this.levels = sharedSteps;
-    this.slots = ownSteps;
-    this.own = new long[slots][0];
+    this.sharedSteps = levels;
+    // Without any own score all have the same, which saves every other place from asking.
+    this.own = new long[Math.max(1, ownSteps)][0];
     this.shared = new long[levels][0];
-    this.values = new int[levels][0];
-    this.firstOfValue = new Bracket[levels][0];
-    this.root = new Bracket(null, 0, levels == 0);
+    this.values = new int[levels + 1][0];
+    this.firstOfValue = new Bracket[levels + 1][0];
+    this.root = new Bracket(null, 0, null);
   }
 
   /** Makes room for contenders numbered below this. */
@@ -58,48 +58,45 @@ final class Tournament {
       return;
     }
     int grown = Math.max(contenders, known + known / 2);
-    for (int slot = 0; slot < slots; slot++) {
+    for (int slot = 0; slot < own.length; slot++) {
       own[slot] = Arrays.copyOf(own[slot], grown);
     }
-    for (int level = 0; level < levels; level++) {
+    for (int level = 0; level < values.length; level++) {
       values[level] = Arrays.copyOf(values[level], grown);
     }
     ties = Arrays.copyOf(ties, grown);
     seats = Arrays.copyOf(seats, grown);
-    Arrays.fill(seats, known, grown, NOBODY);
     brackets = Arrays.copyOf(brackets, grown);
-  }
-
-  /** Makes room for values of this level numbered below this. */
-  void growTo(int level, int valueCount) {
-    if (valueCount > shared[level].length) {
-      int grown = Math.max(valueCount, shared[level].length * 2);
-      shared[level] = Arrays.copyOf(shared[level], grown);
-      firstOfValue[level] = Arrays.copyOf(firstOfValue[level], grown);
-    }
   }
 
   /** Says which value the contender has at this level, before it takes its seat. */
   void setValue(int level, int contender, int value) {
     values[level][contender] = value;
+    if (value >= firstOfValue[level].length) {
+      firstOfValue[level] = Arrays.copyOf(firstOfValue[level], 2 * value + 4);
+      if (level < sharedSteps) {
+        shared[level] = Arrays.copyOf(shared[level], 2 * value + 4);
+      }
+    }
   }
 
   int value(int level, int contender) {
     return values[level][contender];
   }
 
-  boolean hasSeat(int contender) {
-    return seats[contender] != NOBODY;
-  }
-
-  /** Gives the contender a seat, empty until it is played. */
-  void seat(int contender) {
+  /**
+   * Gives the contender a seat, empty until it is played. Contenders take their seats in the order
+   * of their numbers.
+   */
+  void seat(int contender, int section, int rank) {
+    setValue(sharedSteps, contender, section);
+    ties[contender] = ((long) rank << Integer.SIZE) | contender;
     Bracket bracket = root;
-    for (int level = 0; level < levels; level++) {
+    for (int level = 0; level <= sharedSteps; level++) {
       bracket = child(bracket, level, values[level][contender]);
     }
     brackets[contender] = bracket;
-    seats[contender] = bracket.add();
+    seats[contender] = heat(bracket).add(contender);
   }
 
   private Bracket child(Bracket parent, int level, int value) {
@@ -108,11 +105,18 @@ final class Tournament {
       child = child.nextOfValue;
     }
     if (child == null) {
-      child = new Bracket(parent, parent.add(), level + 1 == levels);
+      child = new Bracket(parent, parent.add(), level == sharedSteps ? new Heat(own) : null);
       child.nextOfValue = firstOfValue[level][value];
       firstOfValue[level][value] = child;
     }
     return child;
+  }
+
+  private static Heat heat(@Nullable Bracket bracket) {
+    if (bracket == null || bracket.heat == null) {
+      throw new IllegalStateException("the contender has no seat");
+    }
+    return bracket.heat;
   }
 
   /** Sets an own score of a contender; it counts once it is played. */
@@ -122,11 +126,6 @@ final class Tournament {
 
   long own(int slot, int contender) {
     return own[slot][contender];
-  }
-
-  /** Sets what decides between equals, which is different for each contender: the lowest wins. */
-  void setTie(int contender, long tie) {
-    ties[contender] = tie;
   }
 
   /** Sets the score of a value without playing anything again. */
@@ -143,7 +142,7 @@ final class Tournament {
     for (Bracket bracket = firstOfValue[level][value];
         bracket != null;
         bracket = bracket.nextOfValue) {
-      int champion = bracket.who[1];
+      int champion = bracket.champion();
       if (champion != NOBODY) {
         playOutwards(bracket, champion);
       }
@@ -152,24 +151,15 @@ final class Tournament {
 
   /** Plays the games of a contender again, after its scores or its presence changed. */
   void play(int contender, boolean isIn) {
-    Bracket bracket = bracket(contender);
-    if (playInnermost(bracket, seats[contender], isIn, contender)) {
+    Bracket bracket = brackets[contender];
+    if (heat(bracket).play(seats[contender], isIn)) {
       playOutwards(bracket, contender);
     }
   }
 
   /** Notes a contender's presence; nothing is played until {@link #playAll}. */
-  void place(int contender, boolean isIn) {
-    bracket(contender).who[bracket(contender).leaves + seats[contender]] =
-        isIn ? contender : NOBODY;
-  }
-
-  private Bracket bracket(int contender) {
-    Bracket bracket = brackets[contender];
-    if (bracket == null) {
-      throw new IllegalStateException("contender " + contender + " has no seat");
-    }
-    return bracket;
+  void enter(int contender, boolean isIn) {
+    heat(brackets[contender]).enter(seats[contender], isIn);
   }
 
   /** Plays every game. */
@@ -178,25 +168,15 @@ final class Tournament {
   }
 
   private void playAll(Bracket bracket) {
-    int[] who = bracket.who;
-    if (bracket.isInnermost) {
-      long[] first = bracket.first;
-      for (int node = bracket.leaves; slots > 0 && node < who.length; node++) {
-        first[node] = who[node] == NOBODY ? 0 : own[0][who[node]];
-      }
-      for (int node = bracket.leaves - 1; node > 0; node--) {
-        int winner = innermostWinner(bracket, 2 * node, 2 * node + 1);
-        who[node] = who[winner];
-        first[node] = first[winner];
-      }
+    if (bracket.heat != null) {
+      bracket.heat.playAll();
       return;
     }
+    int[] who = bracket.who;
     for (int seat = 0; seat < bracket.taken; seat++) {
-      Bracket child = bracket.children[seat];
-      if (child != null) {
-        playAll(child);
-        who[bracket.leaves + seat] = child.who[1];
-      }
+      Bracket child = bracket.child(seat);
+      playAll(child);
+      who[bracket.leaves + seat] = child.champion();
     }
     for (int node = bracket.leaves - 1; node > 0; node--) {
       who[node] = winner(who[2 * node], who[2 * node + 1]);
@@ -205,7 +185,7 @@ final class Tournament {
 
   /** Returns the best contender, or {@link #NOBODY}. */
   int champion() {
-    return root.who[1];
+    return root.champion();
   }
 
   /** Returns whether all scores of these two are equal. */
@@ -213,94 +193,49 @@ final class Tournament {
     return compareScores(one, other) == 0;
   }
 
-  /** Hands over every contender present whose scores all equal those of the champion. */
-  void forEachChampion(IntConsumer contender) {
+  /** Leads to every contender whose scores all equal those of the champion. */
+  void descend(Descent descent) {
     if (champion() != NOBODY) {
-      forEachEqual(root, 1, champion(), contender);
+      descend(root, 1, descent);
     }
   }
 
-  private void forEachEqual(Bracket bracket, int node, int champion, IntConsumer contender) {
+  private void descend(Bracket bracket, int node, Descent descent) {
+    if (bracket.heat != null) {
+      bracket.heat.descend(descent);
+      return;
+    }
     int here = bracket.who[node];
-    if (here == NOBODY || !tie(here, champion)) {
+    if (here == NOBODY || !descent.goesOn(here)) {
       return;
     }
     if (node < bracket.leaves) {
-      forEachEqual(bracket, 2 * node, champion, contender);
-      forEachEqual(bracket, 2 * node + 1, champion, contender);
-    } else if (bracket.isInnermost) {
-      contender.accept(here);
+      descend(bracket, 2 * node, descent);
+      descend(bracket, 2 * node + 1, descent);
     } else {
-      Bracket child = bracket.children[node - bracket.leaves];
-      if (child != null) {
-        forEachEqual(child, 1, champion, contender);
-      }
+      descend(bracket.child(node - bracket.leaves), 1, descent);
     }
-  }
-
-  /** Returns whether the winner of the bracket may be another one or have other scores now. */
-  private boolean playInnermost(Bracket bracket, int seat, boolean isIn, int contender) {
-    int[] who = bracket.who;
-    long[] first = bracket.first;
-    int node = bracket.leaves + seat;
-    who[node] = isIn ? contender : NOBODY;
-    first[node] = slots > 0 ? own[0][contender] : 0;
-    for (node >>= 1; node > 0; node >>= 1) {
-      int winner = innermostWinner(bracket, 2 * node, 2 * node + 1);
-      int champion = who[winner];
-      // Where the same one wins as before, and it is not the one that changed, nothing above moves.
-      if (champion == who[node] && champion != contender) {
-        return false;
-      }
-      who[node] = champion;
-      first[node] = first[winner];
-    }
-    return true;
-  }
-
-  private int innermostWinner(Bracket bracket, int left, int right) {
-    int one = bracket.who[left];
-    int other = bracket.who[right];
-    if (other == NOBODY) {
-      return left;
-    }
-    if (one == NOBODY) {
-      return right;
-    }
-    long ahead = bracket.first[left];
-    long behind = bracket.first[right];
-    if (ahead != behind) {
-      return ahead < behind ? left : right;
-    }
-    for (int slot = 1; slot < slots; slot++) {
-      ahead = own[slot][one];
-      behind = own[slot][other];
-      if (ahead != behind) {
-        return ahead < behind ? left : right;
-      }
-    }
-    return ties[one] < ties[other] ? left : right;
   }
 
   /**
    * Lets the winner of a bracket meet the neighbours again, as far out as it makes a difference.
    */
-  private void playOutwards(Bracket from, int contender) {
+  private void playOutwards(@Nullable Bracket from, int contender) {
     Bracket bracket = from;
-    Bracket parent = bracket.parent;
-    while (parent != null) {
+    while (bracket != null && bracket.parent != null) {
+      Bracket parent = bracket.parent;
       int[] who = parent.who;
       int node = parent.leaves + bracket.seat;
-      who[node] = bracket.who[1];
+      who[node] = bracket.champion();
       for (node >>= 1; node > 0; node >>= 1) {
         int champion = winner(who[2 * node], who[2 * node + 1]);
+        // Where the same one wins as before, and it is not the one that changed, nothing moves.
         if (champion == who[node] && champion != contender) {
           return;
         }
         who[node] = champion;
       }
       bracket = parent;
-      parent = bracket.parent;
     }
   }
 
@@ -333,30 +268,48 @@ final class Tournament {
     return 0;
   }
 
-  /** Contenders, or brackets, that meet each other. */
+  /** A walk from the champion down to contenders. */
+  interface Descent {
+    /** Returns whether to look among those that this contender has won against. */
+    boolean goesOn(int winner);
+
+    /** Takes notice of a contender, after every winner on the way was agreed to. */
+    void arrives(int contender);
+  }
+
+  /** A heat, or brackets that meet each other. */
   private static final class Bracket {
     final @Nullable Bracket parent;
     final int seat;
-    final boolean isInnermost;
+    final @Nullable Heat heat;
 
     /** The winners: of the whole at 1, of the halves at 2 and 3, and so on; seats from leaves. */
     int[] who = {NOBODY, NOBODY};
-
-    /** The first own score of each winner, kept beside it because most games end there. */
-    long[] first = new long[2];
 
     @Nullable Bracket[] children = new Bracket[1];
     @Nullable Bracket nextOfValue;
     int leaves = 1;
     int taken;
 
-    Bracket(@Nullable Bracket parent, int seat, boolean isInnermost) {
+    Bracket(@Nullable Bracket parent, int seat, @Nullable Heat heat) {
       this.parent = parent;
       this.seat = seat;
-      this.isInnermost = isInnermost;
+      this.heat = heat;
       if (parent != null) {
         parent.children[seat] = this;
       }
+    }
+
+    int champion() {
+      return heat == null ? who[1] : heat.champion();
+    }
+
+    Bracket child(int index) {
+      Bracket child = children[index];
+      if (child == null) {
+        throw new IllegalStateException("seat " + index + " is empty");
+      }
+      return child;
     }
 
     int add() {
@@ -366,25 +319,16 @@ final class Tournament {
       return taken++;
     }
 
+    /** Makes the old tree the left half of a new one, level by level. */
     private void grow() {
-      int[] grownWho = new int[4 * leaves];
-      Arrays.fill(grownWho, NOBODY);
-      // The old tree becomes the left half of the new one, level by level.
+      int[] grown = new int[4 * leaves];
+      Arrays.fill(grown, NOBODY);
       for (int width = 1; width <= leaves; width *= 2) {
-        System.arraycopy(who, width, grownWho, 2 * width, width);
+        System.arraycopy(who, width, grown, 2 * width, width);
       }
-      grownWho[1] = who[1];
-      who = grownWho;
-      if (isInnermost) {
-        long[] grownFirst = new long[4 * leaves];
-        for (int width = 1; width <= leaves; width *= 2) {
-          System.arraycopy(first, width, grownFirst, 2 * width, width);
-        }
-        grownFirst[1] = first[1];
-        first = grownFirst;
-      } else {
-        children = Arrays.copyOf(children, 2 * leaves);
-      }
+      grown[1] = who[1];
+      who = grown;
+      children = Arrays.copyOf(children, 2 * leaves);
       leaves *= 2;
     }
   }

@@ -222,6 +222,7 @@ class WorkedExamplesTest {
                 policy(request),
                 false,
                 candidates,
+                ImmutableList.of(),
                 count,
                 () -> Stream.of(0)));
   }

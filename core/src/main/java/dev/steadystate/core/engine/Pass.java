@@ -30,6 +30,8 @@ final class Pass {
     SubStep.HEALTH, SubStep.DRAINING, SubStep.DEPLOYMENT, SubStep.SCALE_IN, SubStep.STARTS
   };
 
+  private static final EventMessage STEADY = EventMessage.of(EventKind.STEADY);
+
   private final World world;
   private final Launcher launcher;
   private final Stopper stopper;
@@ -47,6 +49,10 @@ final class Pass {
   void run(ServiceState service) {
     if (service.status == ServiceStatus.INACTIVE && !service.hasUnstoppedTasks()) {
       forgetStopped(service);
+      return;
+    }
+    if (service.onlyRepeatsSteady()) {
+      emitSteady(service);
       return;
     }
     world.passes++;
@@ -219,9 +225,7 @@ final class Pass {
     }
     boolean entering = !service.steady || service.steadyAgain || completing != null;
     if (entering || world.now - service.steadyEventAt >= EventWindow.REPEAT) {
-      service.steadyEventAt = world.now;
-      world.emit(service, EventMessage.of(EventKind.STEADY), service.cause);
-      world.wake(service, world.now + EventWindow.REPEAT);
+      emitSteady(service);
     }
     if (!service.steady && service.rebalancesZones()) {
       // Zones are looked at from the tick after the one that found the service steady (PL-92).
@@ -229,6 +233,12 @@ final class Pass {
     }
     service.steady = true;
     service.steadyAgain = false;
+  }
+
+  private void emitSteady(ServiceState service) {
+    service.steadyEventAt = world.now;
+    world.emit(service, STEADY, service.cause);
+    world.wakeToRepeat(service, world.now + EventWindow.REPEAT);
   }
 
   private static boolean isSteady(ServiceState service) {

@@ -95,6 +95,10 @@ final class Victims {
     if (wanted <= 0) {
       return;
     }
+    List<TaskRef> leaving = new ArrayList<>();
+    for (int row : chosen) {
+      leaving.add(new TaskRef(world, row));
+    }
     DeploymentState primary = service.primary;
     long choice = Keys.with(service.name.key(), ++service.choices);
     VictimRequest request =
@@ -103,6 +107,7 @@ final class Victims {
             primary.policy,
             primary.settings.launchType() == LaunchType.FARGATE,
             candidates,
+            leaving,
             wanted,
             () -> world.chance(choice, "victims"));
     for (TaskView victim :

@@ -97,9 +97,12 @@ public final class World {
     this.kept = new Kept();
     this.daemons = new Daemons(this);
     this.life = new TaskLife(this);
-    Cluster common = new Cluster(Cluster.DEFAULT, 0, clusterKey(Cluster.DEFAULT), Document.empty());
-    common.isImplicit = true;
-    clusters.add(common);
+    if (settings.defaultCluster()) {
+      Cluster common =
+          new Cluster(Cluster.DEFAULT, 0, clusterKey(Cluster.DEFAULT), Document.empty());
+      common.isImplicit = true;
+      clusters.add(common);
+    }
   }
 
   /** Copies a world at an instant between ticks. */
@@ -195,7 +198,20 @@ public final class World {
         tick += interval;
       }
     }
+    if (tick == service.repeatAt) {
+      service.repeatNeedsPass = true;
+    }
     if (service.addWake(tick)) {
+      agenda.addPass(tick, service.index);
+    }
+  }
+
+  /** Asks for the tick at which a steady service says so again, if nothing happens until then. */
+  void wakeToRepeat(ServiceState service, long at) {
+    long tick = Throttle.gridCeiling(at, settings.start(), parameters.reconcileInterval());
+    service.repeatAt = tick;
+    service.repeatNeedsPass = !service.addWake(tick);
+    if (!service.repeatNeedsPass) {
       agenda.addPass(tick, service.index);
     }
   }

@@ -151,8 +151,17 @@ public record Arns(String partition, String region, String account) {
   }
 
   private String arn(String kind, String... names) {
-    return "arn:%s:ecs:%s:%s:%s/%s"
-        .formatted(partition, region, account, kind, Joiner.on('/').join(names));
+    // Snapshots and answers make many of these: no formatter.
+    return "arn:"
+        + partition
+        + ":ecs:"
+        + region
+        + ":"
+        + account
+        + ":"
+        + kind
+        + "/"
+        + Joiner.on('/').join(names);
   }
 
   private static boolean isArn(String text) {

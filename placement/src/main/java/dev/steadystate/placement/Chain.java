@@ -1,0 +1,71 @@
+package dev.steadystate.placement;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
+
+/** The strategies of a policy in order (PL-45), sorted by what an index must know of them. */
+final class Chain {
+  private final ImmutableList<Step> steps;
+  private final ImmutableList<Step> ranking;
+
+  Chain(ImmutableList<Step> steps) {
+    this.steps = steps;
+    int length = 0;
+    while (length < steps.size() && !steps.get(length).basis().is(Basis.Kind.CHANCE)) {
+      length++;
+    }
+    this.ranking = steps.subList(0, length);
+  }
+
+  /** Returns all strategies. */
+  ImmutableList<Step> steps() {
+    return steps;
+  }
+
+  /** Returns those that come before a draw; nothing useful follows one. */
+  ImmutableList<Step> ranking() {
+    return ranking;
+  }
+
+  /** Returns whether one of the best by the ranking is drawn in the end. */
+  boolean draws() {
+    return ranking.size() < steps.size();
+  }
+
+  /** Returns the part of the ranking whose scores belong to values of attributes. */
+  ImmutableList<Step> shared() {
+    return ranking.stream().filter(Step::isShared).collect(toImmutableList());
+  }
+
+  /** Returns the part of the ranking whose scores belong to instances. */
+  ImmutableList<Step> own() {
+    return ranking.stream().filter(step -> !step.isShared()).collect(toImmutableList());
+  }
+
+  /** Returns whether a strategy depends on more than an index can follow. */
+  boolean scans() {
+    return steps.stream().anyMatch(step -> step.basis().is(Basis.Kind.ANYTHING));
+  }
+
+  @Override
+  public String toString() {
+    return steps.toString();
+  }
+
+  /**
+   * A strategy and what it depends on.
+   *
+   * @param text as ECS writes it
+   */
+  record Step(String text, Strategy strategy, Basis basis) {
+    boolean isShared() {
+      return basis.is(Basis.Kind.TASKS_PER_VALUE);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+}
