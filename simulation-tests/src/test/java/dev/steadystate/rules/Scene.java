@@ -26,6 +26,7 @@ import dev.steadystate.core.model.TaskDefinition;
 import dev.steadystate.core.view.InstanceSnapshot;
 import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
+import dev.steadystate.core.view.TaskTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A simulation told as the worked examples tell theirs: times are seconds since the start, tasks
@@ -135,6 +135,19 @@ final class Scene {
 
     Scene creates(Service service) {
       return calls("CreateService", service.toDocument());
+    }
+
+    /** The target group sends to port 80 of the container that bears the name of the service. */
+    Scene createsBehindTheTargetGroup(Service service) {
+      Document loadBalancer =
+          Document.builder()
+              .put("targetGroupArn", TARGET_GROUP)
+              .put("containerName", service.serviceName())
+              .put("containerPort", 80)
+              .build();
+      return calls(
+          "CreateService",
+          service.toDocument().with("loadBalancers", ImmutableList.of(loadBalancer)));
     }
 
     Scene updates(ServiceUpdate update) {
@@ -261,6 +274,25 @@ final class Scene {
     return String.join(", ", way);
   }
 
+  /** Returns the times of a task that are known, such as {@code "created 0, connectivity 5"}. */
+  String times(String task) {
+    TaskTimes times = task(task).times();
+    List<String> known = new ArrayList<>();
+    known.add("created " + seconds(times.createdAt().toEpochMilli()));
+    add(known, "connectivity ", times.connectivityAt());
+    add(known, "pull from ", times.pullStartedAt());
+    add(known, "pull to ", times.pullStoppedAt());
+    add(known, "started ", times.startedAt());
+    add(known, "stopping ", times.stoppingAt());
+    add(known, "execution stopped ", times.executionStoppedAt());
+    add(known, "stopped ", times.stoppedAt());
+    return String.join(", ", known);
+  }
+
+  private static void add(List<String> known, String what, Optional<Instant> at) {
+    at.ifPresent(it -> known.add(what + seconds(it.toEpochMilli())));
+  }
+
   /** Returns when the health of a task changed, such as {@code "HEALTHY 50, UNHEALTHY 140"}. */
   String health(String task) {
     List<String> health = new ArrayList<>();
@@ -369,9 +401,5 @@ final class Scene {
     return millis % 1000 == 0
         ? Long.toString(millis / 1000)
         : String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000);
-  }
-
-  static @Nullable String seconds(Optional<Instant> at) {
-    return at.map(it -> seconds(it.toEpochMilli())).orElse(null);
   }
 }

@@ -12,6 +12,7 @@ import dev.steadystate.core.Rule;
 import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.model.ContainerDefinition;
 import dev.steadystate.core.model.ContainerInstance;
+import dev.steadystate.core.model.PortMapping;
 import dev.steadystate.core.model.RunTask;
 import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceUpdate;
@@ -114,8 +115,8 @@ class ServiceEventsTest {
   @Test
   @Rule({"EX-6", "EG-6", "EG-11", "EV-3", "EV-5", "EV-6", "EV-7", "EO-1", "SS-122"})
   void tellsOfLoadBalancersOneTickLater() {
-    Scene scene = scene().instances("i-1 a").targetGroup(30).taskDefinition(plain());
-    scene.service(Service.of("web", "web:1", 5).withTargetGroups(Scene.TARGET_GROUP));
+    Scene scene = scene().instances("i-1 a").targetGroup(30).taskDefinition(withPort());
+    scene.at(0).createsBehindTheTargetGroup(Service.of("web", "web:1", 5));
 
     scene.at(200).updates(ServiceUpdate.of("web").withDesiredCount(2)).runTo(400);
 
@@ -201,5 +202,10 @@ class ServiceEventsTest {
         .hasSize(2)
         .anyMatch(event -> event.startsWith("0 ") && event.contains("(container-instance i-1)"))
         .anyMatch(event -> event.startsWith("10 ") && event.contains("(container-instance i-2)"));
+  }
+
+  private static TaskDefinition withPort() {
+    return TaskDefinition.of(
+        "web", ContainerDefinition.of("web", "nginx").withPortMappings(PortMapping.of(80)));
   }
 }
