@@ -393,6 +393,11 @@ public final class EcsSimulation {
     return engine.nextLaunchAttempt(DEFAULT_CLUSTER, service).map(Instant::ofEpochMilli);
   }
 
+  /** Returns the seed of all chance. */
+  public long seed() {
+    return engine.seed();
+  }
+
   /** Returns the parameters that hold. */
   public Parameters parameters() {
     return engine.parameters();
