@@ -40,6 +40,11 @@ final class EcsPlacementPolicy implements PlacementPolicy {
     return chain;
   }
 
+  /** Returns whether it places on Fargate, where only zones count (PL-5). */
+  boolean isForFargate() {
+    return request.launchType() == LaunchType.FARGATE;
+  }
+
   /** Returns whether something in it depends on more than an index can follow. */
   boolean scans() {
     return scans;

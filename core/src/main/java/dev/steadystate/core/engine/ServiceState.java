@@ -9,17 +9,20 @@ import dev.steadystate.core.model.DeploymentStatus;
 import dev.steadystate.core.model.Parameters;
 import dev.steadystate.core.model.PlacementConstraint;
 import dev.steadystate.core.model.PlacementStrategy;
+import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.model.SchedulingStrategy;
 import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.model.ZoneRebalancing;
 import dev.steadystate.core.random.Keys;
+import dev.steadystate.core.spi.Bounds;
 import dev.steadystate.core.spi.Condition;
 import dev.steadystate.core.spi.DaemonSlot;
 import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.News;
 import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.spi.TaskView;
+import dev.steadystate.core.view.ServiceCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +32,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A service: what is wanted, its deployments, and what the scheduler remembers of it. */
-public final class ServiceState implements ServiceView {
+public final class ServiceState implements ServiceView, ServiceCounts {
   final World world;
   final ServiceName name;
   final int index;
@@ -491,7 +494,42 @@ public final class ServiceState implements ServiceView {
     return zoneRebalancing == ZoneRebalancing.ENABLED && world.isEligibleForRebalancing(this);
   }
 
+  public long createdAt() {
+    return createdAt;
+  }
+
+  @Override
+  public String clusterName() {
+    return name.cluster();
+  }
+
+  @Override
+  public int healthyCount() {
+    return count(Condition.HEALTHY);
+  }
+
+  @Override
+  public int floor() {
+    return Bounds.lower(desiredCount, configuration.minimumHealthyPercent());
+  }
+
+  @Override
+  public int ceiling() {
+    return Bounds.upper(desiredCount, configuration.maximumPercent());
+  }
+
+  @Override
+  public boolean isSteady() {
+    return status == ServiceStatus.ACTIVE && Engine.isSteady(this);
+  }
+
+  @Override
+  public RolloutState rolloutState() {
+    return primary.rolloutState;
+  }
+
   /** Returns tasks RUNNING, told to stop or not (TK-110, TK-113). */
+  @Override
   public int runningCount() {
     int running = 0;
     for (DeploymentState deployment : deployments) {
@@ -500,6 +538,7 @@ public final class ServiceState implements ServiceView {
     return running;
   }
 
+  @Override
   public int pendingCount() {
     int pending = 0;
     for (DeploymentState deployment : deployments) {

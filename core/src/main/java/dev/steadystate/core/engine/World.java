@@ -97,9 +97,12 @@ public final class World {
     this.kept = new Kept();
     this.daemons = new Daemons(this);
     this.life = new TaskLife(this);
-    Cluster common = new Cluster(Cluster.DEFAULT, 0, clusterKey(Cluster.DEFAULT), Document.empty());
-    common.isImplicit = true;
-    clusters.add(common);
+    if (settings.defaultCluster()) {
+      Cluster common =
+          new Cluster(Cluster.DEFAULT, 0, clusterKey(Cluster.DEFAULT), Document.empty());
+      common.isImplicit = true;
+      clusters.add(common);
+    }
   }
 
   /** Copies a world at an instant between ticks. */
