@@ -19,6 +19,7 @@ import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.model.TaskDefinition;
 import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.PlacementEngine;
+import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.view.ClusterSnapshot;
 import dev.steadystate.core.view.InstanceSnapshot;
 import dev.steadystate.core.view.Run;
@@ -350,6 +351,18 @@ public final class EcsSimulation {
   /** Returns when a service of the default cluster tries to launch again, if it waits (SS-83). */
   public Optional<Instant> nextLaunchAttempt(String service) {
     return engine.nextLaunchAttempt(DEFAULT_CLUSTER, service).map(Instant::ofEpochMilli);
+  }
+
+  /**
+   * Returns a service as those see it who decide about it: counts that cost nothing to read. Unlike
+   * a snapshot it moves on with time.
+   */
+  public ServiceView serviceView(String cluster, String service) {
+    return engine
+        .serviceView(cluster, service)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("no service '" + service + "' in cluster " + cluster));
   }
 
   /** Returns the parameters that hold. */
