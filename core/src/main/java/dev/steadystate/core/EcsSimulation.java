@@ -236,6 +236,20 @@ public final class EcsSimulation {
     api.inject(fault);
   }
 
+  /**
+   * Makes a simulated CloudWatch alarm known, in the state INSUFFICIENT_DATA if it is new. How long
+   * a deployment bakes follows from its length (DEP-109).
+   *
+   * @param period the length of one evaluation period
+   */
+  public void putAlarm(String name, Duration period, int evaluationPeriods) {
+    engine.byHand(
+        () -> {
+          engine.commands().putAlarm(name, period.toMillis(), evaluationPeriods);
+          return name;
+        });
+  }
+
   // The ECS API, by the names and shapes of its documents.
 
   /**
@@ -377,6 +391,11 @@ public final class EcsSimulation {
   /** Returns when a service of the default cluster tries to launch again, if it waits (SS-83). */
   public Optional<Instant> nextLaunchAttempt(String service) {
     return engine.nextLaunchAttempt(DEFAULT_CLUSTER, service).map(Instant::ofEpochMilli);
+  }
+
+  /** Returns the seed of all chance. */
+  public long seed() {
+    return engine.seed();
   }
 
   /** Returns the parameters that hold. */

@@ -78,6 +78,10 @@ public final class Engine {
     return commands;
   }
 
+  public long seed() {
+    return world.settings.seed();
+  }
+
   public Parameters parameters() {
     return world.parameters;
   }
