@@ -55,8 +55,7 @@ class FidelityLedgerTest {
             """);
 
     assertThat(uses.testsByRule().asMap().toString())
-        .isEqualTo(
-            "{SS-1=[ATest], SS-2=[ATest.passes, ATest.starts], SS-3=[ATest.passes]}");
+        .isEqualTo("{SS-1=[ATest], SS-2=[ATest.passes, ATest.starts], SS-3=[ATest.passes]}");
   }
 
   @Test

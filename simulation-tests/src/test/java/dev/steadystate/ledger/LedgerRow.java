@@ -56,8 +56,7 @@ record LedgerRow(
         cells.get(2),
         cells.get(3),
         cells.get(4),
-        ImmutableList.copyOf(
-            Splitter.on(',').trimResults().omitEmptyStrings().split(cells.get(5))),
+        ImmutableList.copyOf(Splitter.on(',').trimResults().omitEmptyStrings().split(cells.get(5))),
         cells.get(6));
   }
 
