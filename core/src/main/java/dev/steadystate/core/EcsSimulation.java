@@ -22,6 +22,8 @@ import dev.steadystate.core.spi.PlacementEngine;
 import dev.steadystate.core.view.ClusterSnapshot;
 import dev.steadystate.core.view.InstanceSnapshot;
 import dev.steadystate.core.view.Run;
+import dev.steadystate.core.view.ServiceCounts;
+import dev.steadystate.core.view.ServiceDeploymentSnapshot;
 import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.core.view.TaskDefinitionSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -233,6 +236,20 @@ public final class EcsSimulation {
     api.inject(fault);
   }
 
+  /**
+   * Makes a simulated CloudWatch alarm known, in the state INSUFFICIENT_DATA if it is new. How long
+   * a deployment bakes follows from its length (DEP-109).
+   *
+   * @param period the length of one evaluation period
+   */
+  public void putAlarm(String name, Duration period, int evaluationPeriods) {
+    engine.byHand(
+        () -> {
+          engine.commands().putAlarm(name, period.toMillis(), evaluationPeriods);
+          return name;
+        });
+  }
+
   // The ECS API, by the names and shapes of its documents.
 
   /**
@@ -318,6 +335,44 @@ public final class EcsSimulation {
     return api.tasks(cluster);
   }
 
+  /**
+   * Hands out the remembered tasks of a cluster in order of launch, each looked at when it is asked
+   * for: for reports on very many.
+   */
+  public Stream<TaskSnapshot> eachTask(String cluster) {
+    return api.eachTask(cluster);
+  }
+
+  /** Returns the numbers of all services as they are, in order of creation: a live view. */
+  public List<? extends ServiceCounts> counts() {
+    return engine.counts();
+  }
+
+  /** Returns the service deployments of a service, newest first. */
+  public ImmutableList<ServiceDeploymentSnapshot> serviceDeployments(ServiceSnapshot service) {
+    return api.serviceDeployments(service);
+  }
+
+  /** Returns a task as DescribeTasks shows it. */
+  public Document describe(TaskSnapshot task) {
+    return api.describe().task(task);
+  }
+
+  /** Returns a container instance as DescribeContainerInstances shows it. */
+  public Document describe(InstanceSnapshot instance) {
+    return api.describe().instance(instance);
+  }
+
+  /** Returns a service as DescribeServices shows it. */
+  public Document describe(ServiceSnapshot service) {
+    return api.describe().service(service);
+  }
+
+  /** Returns a service deployment as DescribeServiceDeployments shows it. */
+  public Document describe(ServiceDeploymentSnapshot deployment) {
+    return api.describe().serviceDeployment(deployment);
+  }
+
   /** Returns an instance of the default cluster by its EC2 id, id or ARN. */
   public InstanceSnapshot instance(String name) {
     return api.instance(DEFAULT_CLUSTER, name)
@@ -394,6 +449,7 @@ public final class EcsSimulation {
     private int journalBound;
     private boolean keepStoppedTasks;
     private boolean everyTick;
+    private boolean defaultCluster = true;
     private @Nullable PlacementEngine placement;
     private final List<DeploymentController> controllers = new ArrayList<>();
 
@@ -459,6 +515,12 @@ public final class EcsSimulation {
       return this;
     }
 
+    /** Begins with no cluster at all, not even the one called {@code default}. */
+    public Builder withoutDefaultCluster() {
+      this.defaultCluster = false;
+      return this;
+    }
+
     /**
      * Gives each service a pass at each tick, also when nothing can have changed. It only costs
      * time: tests hold the lazy scheduler against it.
@@ -493,7 +555,8 @@ public final class EcsSimulation {
               journalMode,
               journalBound,
               keepStoppedTasks,
-              everyTick);
+              everyTick,
+              defaultCluster);
       return new EcsSimulation(
           new Engine(
               settings,

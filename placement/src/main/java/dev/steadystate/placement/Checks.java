@@ -70,6 +70,10 @@ final class Checks {
     return rules.stream().filter(which).map(Rule::constraint).collect(toImmutableList());
   }
 
+  Launch launch() {
+    return launch;
+  }
+
   /** Returns whether the task may go there. */
   boolean pass(int instance) {
     return firstFailing(instance) == NONE;
@@ -104,31 +108,37 @@ final class Checks {
                 || lacksGpus(instance)));
   }
 
+  /** Returns how many checks there are; they are numbered from 0. */
+  int count() {
+    return firstResource + OF_RESOURCES.size();
+  }
+
   /** Returns the number of the first check that fails, or {@link #NONE}. */
   int firstFailing(int instance) {
-    if (instances.status(instance) != InstanceStatus.ACTIVE) {
-      return STATUS;
-    }
-    if (!instances.agentConnected(instance)) {
-      return AGENT;
-    }
-    if (!isInZone(instance)) {
-      return LOCATION;
-    }
-    if (!hasAttributes(instance)) {
-      return ATTRIBUTES;
-    }
-    for (int i = 0; i < rules.size(); i++) {
-      if (!allows(i, instance)) {
-        return FIRST_RULE + i;
-      }
-    }
-    for (int i = 0; i < OF_RESOURCES.size(); i++) {
-      if (isShort(OF_RESOURCES.get(i), instance)) {
-        return firstResource + i;
+    return nextFailing(0, instance);
+  }
+
+  /** Returns the number of the first check from this one on that fails, or {@link #NONE}. */
+  int nextFailing(int from, int instance) {
+    for (int check = from; check < count(); check++) {
+      if (!passes(check, instance)) {
+        return check;
       }
     }
     return NONE;
+  }
+
+  boolean passes(int check, int instance) {
+    if (check >= firstResource) {
+      return !isShort(OF_RESOURCES.get(check - firstResource), instance);
+    }
+    return switch (check) {
+      case STATUS -> instances.status(instance) == InstanceStatus.ACTIVE;
+      case AGENT -> instances.agentConnected(instance);
+      case LOCATION -> isInZone(instance);
+      case ATTRIBUTES -> hasAttributes(instance);
+      default -> rules.get(check - FIRST_RULE).constraint().allows(spot.at(instance));
+    };
   }
 
   /** Returns whether the instance is one of those the service lives on (SS-21, PL-85). */
@@ -196,10 +206,6 @@ final class Checks {
     return value != null && (required.value().isEmpty() || required.value().equals(value));
   }
 
-  private boolean allows(int rule, int instance) {
-    return rules.get(rule).constraint().allows(spot.at(instance));
-  }
-
   private boolean isShort(Check resource, int instance) {
     return switch (resource) {
       case CPU -> lacksCpu(instance);
@@ -261,7 +267,7 @@ final class Checks {
   }
 
   /** Returns the ports that stand in the way, written as {@code 80/tcp}. */
-  private ImmutableList<String> taken(int instance) {
+  ImmutableList<String> taken(int instance) {
     ImmutableList.Builder<String> taken = ImmutableList.builder();
     for (int port : needs.tcpPorts()) {
       if (!instances.portsFree(instance, group, only(ImmutableSortedSet.of(port), NO_PORTS))) {
@@ -309,7 +315,26 @@ final class Checks {
         + " left";
   }
 
-  private ImmutableList<Attribute> missing(int instance) {
+  /** Returns what the check looks at, for a reader. */
+  String name(int check) {
+    Check kind = kind(check);
+    return switch (kind) {
+      case NO_INSTANCES -> "status";
+      case AGENT -> "agent";
+      case LOCATION -> "zones " + launch.zones();
+      case ATTRIBUTE -> "required attributes " + launch.requiredAttributes();
+      case DISTINCT_INSTANCE, MEMBER_OF, CONSTRAINT -> rules.get(check - FIRST_RULE).text();
+      case CPU -> "CPU units";
+      case MEMORY -> "memory";
+      case PORT -> "ports in use";
+      case TOO_MANY_PORTS -> "number of host ports";
+      case INTERFACES -> "network interfaces";
+      case GPU -> "GPUs";
+    };
+  }
+
+  /** Returns the attributes that the task requires and the instance lacks. */
+  ImmutableList<Attribute> missing(int instance) {
     ImmutableList.Builder<Attribute> missing = ImmutableList.builder();
     for (Attribute required : launch.requiredAttributes()) {
       if (!has(required, instance)) {

@@ -14,19 +14,30 @@ import dev.steadystate.placement.query.ClusterQuery;
  */
 public final class EcsPlacementEngine implements PlacementEngine {
   private final PlacementRegistry registry;
+  private final boolean checksPurity;
 
   /** Makes the engine with the strategies and constraints of ECS, as {@code ServiceLoader} does. */
   public EcsPlacementEngine() {
-    this(PlacementRegistry.standard());
+    this(PlacementRegistry.standard(), false);
   }
 
-  private EcsPlacementEngine(PlacementRegistry registry) {
+  private EcsPlacementEngine(PlacementRegistry registry, boolean checksPurity) {
     this.registry = registry;
+    this.checksPurity = checksPurity;
   }
 
   /** Returns an engine with these strategies and constraints. */
   public static EcsPlacementEngine with(PlacementRegistry registry) {
-    return new EcsPlacementEngine(registry);
+    return new EcsPlacementEngine(registry, false);
+  }
+
+  /**
+   * Returns an engine that asks every strategy and constraint twice, in shuffled order, at every
+   * placement, and throws an {@code IllegalArgumentException} that names the one that answers
+   * differently or depends on more than it declares. It is slow; run it in a test of your strategy.
+   */
+  public EcsPlacementEngine checkingPurity() {
+    return new EcsPlacementEngine(registry, true);
   }
 
   @Override
@@ -36,7 +47,7 @@ public final class EcsPlacementEngine implements PlacementEngine {
 
   @Override
   public Placer placer(InstancesView instances) {
-    return new EcsPlacer(instances);
+    return new EcsPlacer(instances, Indexes.ROOM, checksPurity);
   }
 
   @Override

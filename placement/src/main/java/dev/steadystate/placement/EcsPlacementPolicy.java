@@ -30,6 +30,11 @@ final class EcsPlacementPolicy implements PlacementPolicy {
     this.hash = request.hashCode();
   }
 
+  /** Returns what it was read from. */
+  PolicyRequest request() {
+    return request;
+  }
+
   /** Returns the constraints in the order in which PL-26 checks them. */
   ImmutableList<Rule> rules() {
     return rules;
@@ -38,6 +43,11 @@ final class EcsPlacementPolicy implements PlacementPolicy {
   /** Returns the strategies in order, the default ones when none was named. */
   Chain chain() {
     return chain;
+  }
+
+  /** Returns whether it places on Fargate, where only zones count (PL-5). */
+  boolean isForFargate() {
+    return request.launchType() == LaunchType.FARGATE;
   }
 
   /** Returns whether something in it depends on more than an index can follow. */

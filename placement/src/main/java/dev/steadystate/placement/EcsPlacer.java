@@ -4,11 +4,14 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.steadystate.core.spi.InstancesView;
 import dev.steadystate.core.spi.Launch;
+import dev.steadystate.core.spi.PlacementExplanation;
 import dev.steadystate.core.spi.PlacementPolicy;
 import dev.steadystate.core.spi.Placer;
 import dev.steadystate.core.spi.Refusal;
 import dev.steadystate.core.spi.TaskView;
 import dev.steadystate.core.spi.VictimRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Places the tasks of one cluster. */
 final class EcsPlacer implements Placer {
@@ -18,24 +21,33 @@ final class EcsPlacer implements Placer {
   private final LinearPlacer linear;
   private final ClosestInstance closest;
 
-  EcsPlacer(InstancesView instances) {
-    this(instances, Indexes.ROOM);
-  }
+  private final ScanSpot scanSpot;
+  private final Optional<PurityCheck> purity;
+  private @Nullable Checks lastChecks;
 
-  /** Makes a placer whose indexes hold so many instances at most. */
-  EcsPlacer(InstancesView instances, int room) {
+  /**
+   * Makes a placer over these instances.
+   *
+   * @param room how many instances all indexes together hold at most
+   */
+  EcsPlacer(InstancesView instances, int room, boolean checksPurity) {
     this.instances = instances;
     this.fleet = new Fleet(instances);
     this.indexes = new Indexes(fleet, room);
     this.linear = new LinearPlacer(instances);
+    this.scanSpot = new ScanSpot(instances);
     this.closest = new ClosestInstance(instances);
+    this.purity = checksPurity ? Optional.of(new PurityCheck(instances)) : Optional.empty();
   }
 
   @Override
   public int place(Launch launch) {
-    return policy(launch.policy()).scans()
-        ? linear.place(launch)
-        : indexes.of(launch).place(launch);
+    int place =
+        policy(launch.policy()).scans() ? linear.place(launch) : indexes.of(launch).place(launch);
+    if (purity.isPresent()) {
+      purity.get().check(launch, place);
+    }
+    return place;
   }
 
   @Override
@@ -69,6 +81,11 @@ final class EcsPlacer implements Placer {
           "the task fits on " + instances.ec2InstanceId(instance) + ", so nothing refuses it");
     }
     return checks.refusal(check, instance);
+  }
+
+  @Override
+  public PlacementExplanation explain(Launch launch) {
+    return new Explainer(instances, launch).explain();
   }
 
   @Override
@@ -121,7 +138,14 @@ final class EcsPlacer implements Placer {
         "expected a policy of EcsPlacementEngine, but was " + policy);
   }
 
+  /** Returns the checks of this launch; daemons ask instance by instance for the same. */
   private Checks checks(Launch launch) {
-    return new Checks(launch, policy(launch.policy()), new ScanSpot(instances));
+    Checks checks = lastChecks;
+    if (checks == null || !Index.areAlike(checks.launch(), launch)) {
+      checks = new Checks(launch, policy(launch.policy()), scanSpot);
+      lastChecks = checks;
+    }
+    scanSpot.forget();
+    return checks;
   }
 }

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Balances Fargate tasks over zones (PL-70). */
@@ -41,6 +42,13 @@ final class FargateZones {
       throw new IllegalArgumentException("a Fargate task needs a zone, but the launch has none");
     }
     return best;
+  }
+
+  /** Returns {@code a 2, b 1} for the zones of the launch. */
+  static String counts(InstancesView instances, Launch launch) {
+    return launch.zones().stream()
+        .map(zone -> zone + " " + instances.fargateTasks(launch.group(), zone))
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns who stops: from the zone with the most tasks, the newest first. */

@@ -75,10 +75,16 @@ final class Index {
 
   /** Returns whether this launch asks for what this index places. */
   boolean serves(Launch launch) {
-    return isOf(launch.group(), launch.policy())
-        && launch.needs().equals(like.needs())
-        && launch.requiredAttributes().equals(like.requiredAttributes())
-        && launch.zones().equals(like.zones());
+    return areAlike(launch, like);
+  }
+
+  /** Returns whether two launches differ in their chance at most. */
+  static boolean areAlike(Launch one, Launch other) {
+    return one.group() == other.group()
+        && one.policy().equals(other.policy())
+        && one.needs().equals(other.needs())
+        && one.requiredAttributes().equals(other.requiredAttributes())
+        && one.zones().equals(other.zones());
   }
 
   /** Returns the instance for this task, or {@link Placer#NOWHERE}. */

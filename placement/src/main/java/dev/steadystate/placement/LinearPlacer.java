@@ -37,7 +37,7 @@ final class LinearPlacer {
               ? ImmutableList.of(draw(candidates, launch))
               : best(candidates, step.strategy());
     }
-    return candidates.stream().min(byZoneThenRegistration()).orElse(Placer.NOWHERE);
+    return candidates.stream().min(byZoneThenRegistration(instances)).orElse(Placer.NOWHERE);
   }
 
   /** Returns the instances that pass every check, in order of registration. */
@@ -58,7 +58,7 @@ final class LinearPlacer {
     List<Integer> best = new ArrayList<>();
     long lowest = Long.MAX_VALUE;
     for (int candidate : candidates) {
-      long score = strategy.score(spot.at(candidate));
+      long score = score(candidate, strategy);
       if (score < lowest) {
         lowest = score;
         best.clear();
@@ -70,8 +70,13 @@ final class LinearPlacer {
     return best;
   }
 
+  /** Returns the score of a candidate of the task that was last looked at. */
+  long score(int candidate, Strategy strategy) {
+    return strategy.score(spot.at(candidate));
+  }
+
   /** Draws as PL-44 says, so that an index need not count candidates. */
-  private int draw(List<Integer> candidates, Launch launch) {
+  int draw(List<Integer> candidates, Launch launch) {
     Stream stream = launch.chance().get();
     for (int i = 0; i < DRAWS; i++) {
       Integer drawn = stream.nextInt(instances.size());
@@ -83,7 +88,7 @@ final class LinearPlacer {
   }
 
   /** Returns the order of PL-8. */
-  private Comparator<Integer> byZoneThenRegistration() {
+  static Comparator<Integer> byZoneThenRegistration(InstancesView instances) {
     return Comparator.<Integer, String>comparing(instances::zone)
         .thenComparing(Comparator.naturalOrder());
   }

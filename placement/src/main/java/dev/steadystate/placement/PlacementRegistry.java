@@ -1,7 +1,11 @@
 package dev.steadystate.placement;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.steadystate.core.model.EcsException;
+import dev.steadystate.core.spi.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class PlacementRegistry {
+  private static final ImmutableList<Refusal.Check> CHECKS =
+      ImmutableList.of(
+          Refusal.Check.DISTINCT_INSTANCE, Refusal.Check.MEMBER_OF, Refusal.Check.CONSTRAINT);
+
   private static final PlacementRegistry EMPTY =
       new PlacementRegistry(ImmutableSortedMap.of(), ImmutableSortedMap.of());
   private static final PlacementRegistry STANDARD =
@@ -52,6 +60,12 @@ public final class PlacementRegistry {
 
   /** Returns a registry that knows this constraint too; it takes the place of one of that name. */
   public PlacementRegistry withConstraint(String name, ConstraintType type) {
+    checkArgument(
+        CHECKS.contains(type.check()),
+        "a placement constraint is refused as one of %s, but %s as %s",
+        CHECKS,
+        name,
+        type.check());
     return new PlacementRegistry(strategies, with(constraints, name, type));
   }
 

@@ -27,6 +27,7 @@ import dev.steadystate.core.view.TaskSnapshot;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -295,12 +296,26 @@ public final class EcsApi {
         .serviceDeployments(account.directory().service(existing(cluster), service));
   }
 
+  /** Returns the service deployments of a service, of this one of those that had its name. */
+  public ImmutableList<ServiceDeploymentSnapshot> serviceDeployments(ServiceSnapshot service) {
+    return account.directory().services(existing(service.cluster())).stream()
+        .filter(state -> state.name().equals(service.name()))
+        .filter(state -> state.createdAt() == service.createdAt().toEpochMilli())
+        .flatMap(state -> account.snapshots().serviceDeployments(state).stream())
+        .collect(toImmutableList());
+  }
+
   /** Returns the task of this id or ARN, or of a name like {@code web/3}. */
   public Optional<TaskSnapshot> task(String cluster, String name) {
     var row = account.directory().findTask(existing(cluster), name);
     return row.isPresent()
         ? Optional.of(account.snapshots().task(row.getAsInt()))
         : Optional.empty();
+  }
+
+  /** Hands out all tasks that are remembered, in launch order, each made as it is asked for. */
+  public Stream<TaskSnapshot> eachTask(String cluster) {
+    return account.directory().tasks(existing(cluster)).stream().map(account.snapshots()::task);
   }
 
   /** Returns all tasks that are remembered, in launch order. */

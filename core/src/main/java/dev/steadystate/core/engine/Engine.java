@@ -8,7 +8,9 @@ import dev.steadystate.core.model.Parameters;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.PlacementEngine;
+import dev.steadystate.core.view.ServiceCounts;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +89,11 @@ public final class Engine {
   /** Returns what came of calls that were scheduled ahead. */
   public List<ScheduledCall.Answer> answers() {
     return world.answers;
+  }
+
+  /** Returns the numbers of all services as they are, in order of creation. */
+  public List<? extends ServiceCounts> counts() {
+    return Collections.unmodifiableList(world.services);
   }
 
   /** Returns when a service tries to launch again, if it waits. */

@@ -9,27 +9,31 @@ import dev.steadystate.core.model.DeploymentStatus;
 import dev.steadystate.core.model.Parameters;
 import dev.steadystate.core.model.PlacementConstraint;
 import dev.steadystate.core.model.PlacementStrategy;
+import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.model.SchedulingStrategy;
 import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.model.ZoneRebalancing;
 import dev.steadystate.core.random.Keys;
+import dev.steadystate.core.spi.Bounds;
 import dev.steadystate.core.spi.Condition;
 import dev.steadystate.core.spi.DaemonSlot;
 import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.News;
 import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.spi.TaskView;
+import dev.steadystate.core.view.ServiceCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A service: what is wanted, its deployments, and what the scheduler remembers of it. */
-public final class ServiceState implements ServiceView {
+public final class ServiceState implements ServiceView, ServiceCounts {
   final World world;
   final ServiceName name;
   final int index;
@@ -72,6 +76,9 @@ public final class ServiceState implements ServiceView {
   int choices;
 
   boolean rollbackRequested;
+
+  /** Alarms that were in ALARM since the last pass while they watched its deployment (DEP-107). */
+  final TreeSet<String> alarmed = new TreeSet<>();
 
   final EventWindow events;
 
@@ -175,6 +182,7 @@ public final class ServiceState implements ServiceView {
     this.launches = from.launches;
     this.choices = from.choices;
     this.rollbackRequested = from.rollbackRequested;
+    this.alarmed.addAll(from.alarmed);
     this.events = from.events.copy();
     targetEvents.addAll(from.targetEvents);
     this.news = from.news.clone();
@@ -433,7 +441,9 @@ public final class ServiceState implements ServiceView {
 
   @Override
   public Optional<AlarmState> alarm(String alarmName) {
-    return world.alarmState(alarmName);
+    return alarmed.contains(alarmName)
+        ? Optional.of(AlarmState.ALARM)
+        : world.alarmState(alarmName);
   }
 
   @Override
@@ -491,7 +501,42 @@ public final class ServiceState implements ServiceView {
     return zoneRebalancing == ZoneRebalancing.ENABLED && world.isEligibleForRebalancing(this);
   }
 
+  public long createdAt() {
+    return createdAt;
+  }
+
+  @Override
+  public String clusterName() {
+    return name.cluster();
+  }
+
+  @Override
+  public int healthyCount() {
+    return count(Condition.HEALTHY);
+  }
+
+  @Override
+  public int floor() {
+    return Bounds.lower(desiredCount, configuration.minimumHealthyPercent());
+  }
+
+  @Override
+  public int ceiling() {
+    return Bounds.upper(desiredCount, configuration.maximumPercent());
+  }
+
+  @Override
+  public boolean isSteady() {
+    return status == ServiceStatus.ACTIVE && Engine.isSteady(this);
+  }
+
+  @Override
+  public RolloutState rolloutState() {
+    return primary.rolloutState;
+  }
+
   /** Returns tasks RUNNING, told to stop or not (TK-110, TK-113). */
+  @Override
   public int runningCount() {
     int running = 0;
     for (DeploymentState deployment : deployments) {
@@ -500,6 +545,7 @@ public final class ServiceState implements ServiceView {
     return running;
   }
 
+  @Override
   public int pendingCount() {
     int pending = 0;
     for (DeploymentState deployment : deployments) {

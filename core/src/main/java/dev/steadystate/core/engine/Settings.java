@@ -10,6 +10,7 @@ import dev.steadystate.core.model.Parameters;
  *
  * @param start milliseconds since the epoch
  * @param everyTick whether each service has a pass at each tick, which must not be visible (SS-1)
+ * @param defaultCluster whether the cluster {@code default} is there from the beginning
  * @param keepStoppedTasks whether stopped tasks stay in memory for reports after ECS forgot them
  */
 public record Settings(
@@ -23,4 +24,5 @@ public record Settings(
     Journal.Mode journalMode,
     int journalBound,
     boolean keepStoppedTasks,
-    boolean everyTick) {}
+    boolean everyTick,
+    boolean defaultCluster) {}

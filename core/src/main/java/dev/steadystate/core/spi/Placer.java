@@ -28,6 +28,11 @@ public interface Placer {
   /** Returns why this instance is refused, as RunTask and StartTask answer it (PL-25). */
   Refusal refusal(Launch launch, int instance);
 
+  /**
+   * Returns how this very launch comes to its place, or why it has none; for a reader, and slow.
+   */
+  PlacementExplanation explain(Launch launch);
+
   /** Returns the zones of instances that take tasks and qualify, by name (PL-85). */
   ImmutableSortedSet<String> zones(Launch launch);
 

@@ -39,6 +39,15 @@ public record Scenario(
     return ScenarioReader.read(text);
   }
 
+  /**
+   * Returns the scenario of these bytes, which must be UTF-8.
+   *
+   * @throws IllegalArgumentException that says in one sentence what is wrong and where
+   */
+  public static Scenario parse(byte[] text) {
+    return ScenarioReader.read(text);
+  }
+
   /** Returns the text of a file that holds this scenario, and that {@link #parse} reads back. */
   public String text() {
     return YamlText.write(document());
@@ -47,6 +56,16 @@ public record Scenario(
   /** Returns the same as JSON. */
   public Document document() {
     return ScenarioText.document(this);
+  }
+
+  /** Returns every parameter of the run with its value as files write it. */
+  public Document parameterValues() {
+    return ScenarioText.everyParameter(parameters);
+  }
+
+  /** Returns a step as the file states it, without its time. */
+  public static Document stated(Step step) {
+    return ScenarioText.step(step).without("at");
   }
 
   /** Returns the steps that have a time of their own, in order of time and then of the file. */

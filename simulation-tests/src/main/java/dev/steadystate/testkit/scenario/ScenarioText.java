@@ -69,7 +69,15 @@ final class ScenarioText {
     return members.document();
   }
 
-  static Object parameter(ParameterNames.Named named, Parameters parameters) {
+  static Document everyParameter(Parameters parameters) {
+    Members members = new Members();
+    for (ParameterNames.Named named : ParameterNames.list()) {
+      members.put(named.name(), parameter(named, parameters));
+    }
+    return members.document();
+  }
+
+  private static Object parameter(ParameterNames.Named named, Parameters parameters) {
     String text = named.text(parameters);
     return switch (named.kind()) {
       case DURATION -> text;
@@ -205,7 +213,7 @@ final class ScenarioText {
         .document();
   }
 
-  private static Document step(Step step) {
+  static Document step(Step step) {
     if (step instanceof Step.Call call) {
       return at(call.at()).put(call.action(), call.input()).put("fails", call.fails()).document();
     }

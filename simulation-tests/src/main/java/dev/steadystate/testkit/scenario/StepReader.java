@@ -54,13 +54,17 @@ final class StepReader {
     return switch (deed) {
       case "fault" -> fault(at, step.need(deed));
       case "expect" -> new Step.Expect(at, expectation(step.need(deed)));
-      default ->
-          new Step.Call(
-              at,
-              deed,
-              input(step.need(deed)),
-              step.get("fails").map(type -> type.name("an error type")));
+      default -> call(at, deed, step);
     };
+  }
+
+  private static Step call(Duration at, String action, Fields step) {
+    Document input = input(step.need(action));
+    Optional<String> fails = step.get("fails").map(type -> type.name("an error type"));
+    if (fails.isEmpty()) {
+      UnknownMember.check(action, input, step.need(action));
+    }
+    return new Step.Call(at, action, input, fails);
   }
 
   /** A call without arguments may be written without any. */

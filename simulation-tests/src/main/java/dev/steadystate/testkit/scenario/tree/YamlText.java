@@ -32,6 +32,12 @@ public final class YamlText {
     return yaml.text.toString();
   }
 
+  /** Returns the members on one line, without braces around them. */
+  public static String inline(Document document) {
+    String flow = flow(document);
+    return flow.substring(1, flow.length() - 1);
+  }
+
   private void members(Document document, int indent) {
     boolean first = true;
     for (Map.Entry<String, Object> member : document.members().entrySet()) {

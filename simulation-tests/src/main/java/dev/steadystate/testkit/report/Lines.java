@@ -1,0 +1,47 @@
+package dev.steadystate.testkit.report;
+
+import com.google.common.base.Strings;
+import com.google.common.collect.ImmutableList;
+
+/** Fits text into columns. */
+final class Lines {
+  static final int WIDTH = 100;
+
+  private Lines() {}
+
+  /** Returns the text, cut or filled up to this many columns. */
+  static String fit(String text, int columns) {
+    return Strings.padEnd(cut(text, columns), columns, ' ');
+  }
+
+  /** Returns the text, its end left out if it is longer than this many columns. */
+  static String cut(String text, int columns) {
+    return text.length() <= columns ? text : text.substring(0, columns - 1) + "…";
+  }
+
+  /** Returns lines of at most so many columns, broken at spaces where there are any. */
+  static ImmutableList<String> wrap(String text, int columns) {
+    ImmutableList.Builder<String> lines = ImmutableList.builder();
+    String rest = text;
+    while (rest.length() > columns) {
+      int space = rest.lastIndexOf(' ', columns);
+      int end = space <= 0 ? columns : space;
+      lines.add(rest.substring(0, end));
+      rest = rest.substring(end).stripLeading();
+    }
+    return lines.add(rest).build();
+  }
+
+  /** Returns at most so many lines, the last of them ending in dots if there were more. */
+  static ImmutableList<String> wrap(String text, int columns, int most) {
+    ImmutableList<String> lines = wrap(text, columns);
+    if (lines.size() <= most) {
+      return lines;
+    }
+    String last = lines.get(most - 1);
+    return ImmutableList.<String>builder()
+        .addAll(lines.subList(0, most - 1))
+        .add(cut(last + " …", columns))
+        .build();
+  }
+}
