@@ -54,12 +54,23 @@ const hostsView = (() => {
     };
   };
 
+  /** Returns a box a little wider, so that a row of them fills the room. */
+  const widen = (box, cell, room, most) => {
+    const beside = Math.max(1, Math.min(most, Math.floor((room + GAP) / (box.width + GAP))));
+    const width = Math.min(box.width * 2, Math.floor((room - (beside - 1) * GAP) / beside));
+    const columns = Math.max(1, Math.floor((width - 2 * INSET + 1) / (cell + 1)));
+    const slots = Math.max(1, mostSlots);
+    const shown = Math.min(columns, slots);
+    return { columns: shown, width, height: box.height - (Math.ceil(slots / box.columns) - Math.ceil(slots / shown)) * (cell + 1) };
+  };
+
   /** Zones stand side by side where there is room, else one below the other. */
   const tryLayout = (width, cell) => {
     const named = cell >= 9;
     const aside = width / zones.length >= 220 ? zones.length : 1;
     const room = Math.floor((width - (aside - 1) * ZONE_GAP) / aside);
-    const common = boxOf(mostSlots, cell, room, named);
+    const members = Math.max(1, ...zones.map((zone) => zone.members.length));
+    const common = widen(boxOf(mostSlots, cell, room, named), cell, room, members);
     const boxes = new Array(hosts.count);
     const heads = [];
     let bottom = 0;
@@ -89,7 +100,7 @@ const hostsView = (() => {
   const arrange = () => {
     const width = scroller.clientWidth;
     const room = Math.min(440, window.innerHeight * 0.5);
-    for (const cell of [26, 22, 18, 14, 11, 9, 7, 5]) {
+    for (const cell of [26, 22, 18, 14, 11, 9, 7, 6, 5]) {
       layout = tryLayout(width, cell);
       if (layout.height <= room) break;
     }

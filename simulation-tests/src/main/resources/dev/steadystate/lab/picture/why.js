@@ -132,6 +132,7 @@ const why = (() => {
         ["id", recording.text(tasks.id[task])],
         ["takes", `${tasks.cpu[task]} CPU, ${tasks.memory[task]} MiB`],
         ["ended", ended(task)],
+        ["containers", recording.plain(tasks.containers[task])],
       ]),
       make("h3", "", "How it went"),
       steps,
