@@ -176,7 +176,7 @@ const rowsView = (() => {
       else others++;
     }
     const all = shown.length === tasks.count ? "" : `${shown.length} of `;
-    const text = `${all}${tasks.count} · now ${running} running, ${others} not`;
+    const text = `${all}${tasks.count} · now ${running} running, ${others} starting or stopping`;
     if (summary.textContent !== text) summary.textContent = text;
   };
 
