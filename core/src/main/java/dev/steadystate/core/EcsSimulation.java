@@ -196,6 +196,19 @@ public final class EcsSimulation {
     return api.updateService(update);
   }
 
+  /**
+   * Returns what the next pass of the scheduler would do after this update; nothing changes.
+   *
+   * @throws dev.steadystate.core.model.EcsException when ECS would refuse the update
+   */
+  public DryRun dryRun(ServiceUpdate update) {
+    EcsSimulation fork = fork();
+    fork.updateService(update);
+    ImmutableList<JournalEntry> steps =
+        fork.engine.nextPass(update.cluster(), update.service(), LONGEST_RUN.toMillis());
+    return new DryRun(fork.now(), steps);
+  }
+
   /** Deletes a service of the default cluster, scaling it to nothing first. */
   public ServiceSnapshot deleteService(String service) {
     return api.deleteService(DEFAULT_CLUSTER, service, true);
