@@ -64,7 +64,12 @@ final class EngineLaws {
         case TASK_STATUS, TASK_STOPPED, TASK_STOPPING, LAUNCH_REFUSED, LAUNCHES_DELAYED, CALL ->
             moved = true;
         case FAULT, FAILURE_COUNTED, DEPLOYMENT -> moved = true;
-        case TASK_STARTED, SERVICE_EVENT -> passed = true;
+        case TASK_STARTED -> passed = true;
+        case SERVICE_EVENT -> {
+          passed = true;
+          // Zones are looked at from the tick after the one that found the service steady (PL-92).
+          moved |= entry.text().contains("steady state");
+        }
         default -> {
           // It is no sign of a pass.
         }

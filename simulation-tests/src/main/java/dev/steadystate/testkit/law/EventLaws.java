@@ -22,7 +22,7 @@ final class EventLaws {
   static final Law REPEATS =
       Law.watching(
           "no trouble is told twice within six hours unless tasks were launched (EG-9)",
-          facts -> new RepeatCheck(new HashMap<>(), new HashMap<>()));
+          facts -> new RepeatCheck(facts, new HashMap<>()));
 
   private static final long SIX_HOURS = 6 * 3600 * 1000L;
 
@@ -68,25 +68,28 @@ final class EventLaws {
     }
   }
 
-  private record RepeatCheck(Map<String, Long> told, Map<String, Long> launched) implements Check {
+  private record RepeatCheck(Facts facts, Map<String, Told> told) implements Check {
     @Override
     public String entry(JournalEntry entry) {
-      if (entry.kind() == EntryKind.TASK_STARTED) {
-        launched.put(entry.subject().cluster() + "/" + entry.subject().service(), entry.at());
-        return "";
-      }
       if (entry.kind() != EntryKind.SERVICE_EVENT || !isTrouble(entry)) {
         return "";
       }
-      String service = entry.subject().cluster() + "/" + entry.subject().service();
-      Long before = told.put(service + " " + entry.text(), entry.at());
-      Long launch = launched.get(service);
+      KnownService service =
+          facts.service(entry.subject().cluster(), entry.subject().service());
+      if (service == null) {
+        return "";
+      }
+      Told now = new Told(service, entry.at(), service.launches);
+      Told before = told.put(service.cluster + "/" + entry.text(), now);
       return before != null
-              && entry.at() - before < SIX_HOURS - 1000
-              && (launch == null || launch < before - 1000)
-          ? "it is told again after " + (entry.at() - before) / 1000 + " s: " + entry
+              && before.service == service
+              && before.launches == service.launches
+              && entry.at() - before.at < SIX_HOURS - 1000
+          ? "it is told again after " + (entry.at() - before.at) / 1000 + " s: " + entry
           : "";
     }
+
+    private record Told(KnownService service, long at, int launches) {}
 
     private static boolean isTrouble(JournalEntry entry) {
       String text = entry.text();

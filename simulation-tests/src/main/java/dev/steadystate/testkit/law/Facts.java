@@ -254,10 +254,10 @@ public final class Facts {
     if (service != null && deployment != null) {
       touched.add(service);
       service.tasks.put(known.id, known);
+      service.launches++;
       service.live++;
       service.occupying++;
-      deployment.unstopped++;
-      deployment.launched++;
+      deployment.live++;
     }
     return known;
   }
@@ -275,7 +275,7 @@ public final class Facts {
 
   private void moves(KnownTask task, LastStatus next, long at) {
     boolean occupied = task.isOccupying();
-    if (task.service != null) {
+    if (task.service != null && !task.service.forgotten) {
       touched.add(task.service);
     }
     task.before = task.status;
@@ -295,9 +295,8 @@ public final class Facts {
       if (task.instance != null) {
         task.instance.tasks.remove(task.id);
       }
-      if (service != null && task.deployment != null) {
+      if (service != null) {
         service.tasks.remove(task.id);
-        task.deployment.unstopped--;
       }
     }
   }
@@ -329,6 +328,7 @@ public final class Facts {
     if (service != null && task.deployment != null) {
       task.deployment.failed += countsAsFailure(task) ? 1 : 0;
       service.live--;
+      task.deployment.live--;
       task.leavesForReplacement =
           reason.equals("Task failed container health checks")
               || why.startsWith("its instance drains")
@@ -403,6 +403,10 @@ public final class Facts {
     KnownService service = service(cluster, name);
     boolean created = entry.text().startsWith("created with ");
     if (service == null || (created && service.gone)) {
+      if (service != null) {
+        service.forgotten = true;
+        touched.remove(service);
+      }
       service = newService(cluster, name);
     }
     service.snapshot = null;

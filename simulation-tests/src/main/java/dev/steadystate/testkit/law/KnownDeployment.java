@@ -7,8 +7,7 @@ final class KnownDeployment {
   final String id;
   RolloutState rollout = RolloutState.IN_PROGRESS;
   boolean everCompleted;
-  int unstopped;
-  int launched;
+  int live;
   int refused;
   int failed;
   int failures;

@@ -20,11 +20,16 @@ final class KnownService {
   final Map<String, KnownTask> tasks = new LinkedHashMap<>();
 
   @Nullable KnownDeployment primary;
+  int launches;
   int live;
   int occupying;
   int healthy;
   int leavingForReplacement;
   boolean gone;
+
+  /** Whether another service has taken its name. */
+  boolean forgotten;
+
   long events;
   long lastEventAt;
   @Nullable ServiceSnapshot snapshot;

@@ -66,10 +66,10 @@ final class ServiceLaws {
       if (occupying <= upper) {
         return "";
       }
-      boolean deploying =
-          service.primary != null && service.primary.rollout != RolloutState.COMPLETED;
+      // Deferred clean-up leaves old tasks beside a deployment that is over (DEP-74).
+      KnownDeployment primary = service.primary;
       int gaps = wanted.desiredCount() - service.leavingForReplacement;
-      return deploying || service.live > gaps
+      return primary == null || primary.rollout != RolloutState.COMPLETED || primary.live > gaps
           ? task
               + " is one too many: "
               + occupying
@@ -156,8 +156,12 @@ final class ServiceLaws {
           return entry.subject().name() + " completed while " + task + " was " + task.status;
         }
       }
-      boolean judged = wanted.definition().targetGroups().isEmpty();
-      return judged && service.healthy != wanted.desiredCount()
+      // On a DRAINING instance a daemon task stays, wanted no more, until all others are gone.
+      boolean tooMany =
+          service.healthy > wanted.desiredCount()
+              && wanted.schedulingStrategy() == SchedulingStrategy.REPLICA;
+      return wanted.definition().targetGroups().isEmpty()
+              && (service.healthy < wanted.desiredCount() || tooMany)
           ? entry.subject().name()
               + " completed with "
               + service.healthy
