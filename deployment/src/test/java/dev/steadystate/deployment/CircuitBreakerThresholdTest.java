@@ -2,13 +2,15 @@ package dev.steadystate.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.model.CircuitBreaker;
 import dev.steadystate.core.model.CircuitBreaker.Threshold;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CircuitBreakerThresholdTest {
-  @ParameterizedTest(name = "{0} {1} of {2} tasks: {3} failures trip it") // W5-12
+  @ParameterizedTest(name = "{0} {1} of {2} tasks: {3} failures trip it")
+  @Rule("W5-12")
   @CsvSource({
     "BOUNDED_PERCENT, 50, 0, 3",
     "BOUNDED_PERCENT, 50, 1, 3",
@@ -36,7 +38,8 @@ class CircuitBreakerThresholdTest {
     assertThat(CircuitBreakerThreshold.of(breaker, desiredCount)).isEqualTo(expected);
   }
 
-  @ParameterizedTest(name = "{1} percent of {0} tasks: {2}") // W5-23
+  @ParameterizedTest(name = "{1} percent of {0} tasks: {2}")
+  @Rule("W5-23")
   @CsvSource({"2, 50, 1", "3, 50, 2", "10, 80, 8", "100, 90, 90", "10, 100, 10", "10, 0, 1"})
   void needsHealthyTasksForEarlySuccess(int desiredCount, int healthyPercent, int expected) {
     assertThat(EarlySuccess.enough(healthyPercent, desiredCount)).isEqualTo(expected);

@@ -3,6 +3,7 @@ package dev.steadystate.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.model.EarlySuccessCriteria;
 import dev.steadystate.core.model.EarlySuccessCriteria.Cleanup;
 import dev.steadystate.core.model.RolloutState;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** Draining, scaling, losses, protection and overlaps, within a deployment and without. */
 class DeploymentAmidTroubleTest {
-  @Test // SX-13
+  @Test
+  @Rule("SX-13")
   void replacesADrainingTaskBeforeItStops() {
     Stage stage = Stage.steady(4, 100, 200);
     stage.task(1).onDrainingInstance = true;
@@ -24,7 +26,8 @@ class DeploymentAmidTroubleTest {
     assertThat(stage.pass()).isEmpty();
   }
 
-  @Test // SX-14
+  @Test
+  @Rule("SX-14")
   void stopsADrainingTaskFirstWhenTheFloorAllows() {
     Stage stage = Stage.steady(4, 50, 100);
     stage.task(1).onDrainingInstance = true;
@@ -35,7 +38,8 @@ class DeploymentAmidTroubleTest {
     assertThat(stage.pass()).containsExactly("start 1 A");
   }
 
-  @Test // SX-15, SS-106
+  @Test
+  @Rule({"SX-15", "SS-106"})
   void saysThatBoundsBlockDraining() {
     Stage stage = Stage.steady(4, 100, 100);
     stage.task(1).onDrainingInstance = true;
@@ -43,7 +47,8 @@ class DeploymentAmidTroubleTest {
     assertThat(stage.pass()).singleElement().asString().startsWith("was unable to stop or start");
   }
 
-  @Test // SS-103
+  @Test
+  @Rule("SS-103")
   void stopsATaskThatIsNotRunningYetOnADrainingInstance() {
     Stage stage = new Stage(2, 100, 200);
     stage.pass();
@@ -52,7 +57,8 @@ class DeploymentAmidTroubleTest {
     assertThat(stage.pass()).containsExactly("stop 1 A", "start 1 A");
   }
 
-  @Test // DEP-56
+  @Test
+  @Rule("DEP-56")
   void treatsADrainingNewTaskLikeAnOldOne() {
     Stage stage = Stage.steady(4, 100, 200);
     stage.deploy();
@@ -68,7 +74,8 @@ class DeploymentAmidTroubleTest {
     assertThat(stage.happenings).endsWith("B completed");
   }
 
-  @Test // W5-24, DEP-60
+  @Test
+  @Rule({"W5-24", "DEP-60"})
   void scalesOutBothRevisions() {
     Stage stage = Stage.steady(4, 100, 200);
     FakeDeployment a = stage.primary;
@@ -81,7 +88,8 @@ class DeploymentAmidTroubleTest {
     assertThat(a.desiredCount()).isEqualTo(6);
   }
 
-  @Test // W5-25, DEP-59
+  @Test
+  @Rule({"W5-25", "DEP-59"})
   void replacesALostOldTaskByItsOwnRevision() {
     Stage stage = Stage.steady(4, 100, 200);
     stage.deploy();
@@ -92,7 +100,8 @@ class DeploymentAmidTroubleTest {
     assertThat(stage.occupying()).isEqualTo(8);
   }
 
-  @Test // DEP-45, DEP-46
+  @Test
+  @Rule({"DEP-45", "DEP-46"})
   void stopsOldTasksThatWereNotRunningYet() {
     Stage stage = Stage.steady(2, 100, 200);
     stage.desiredCount = 4;
@@ -104,7 +113,8 @@ class DeploymentAmidTroubleTest {
     assertThat(a.desiredCount()).isEqualTo(2);
   }
 
-  @Test // DEP-63, DEP-64
+  @Test
+  @Rule({"DEP-63", "DEP-64"})
   void abandonsAnOvertakenDeployment() {
     Stage stage = Stage.steady(4, 100, 150);
     FakeDeployment b = stage.deploy();
@@ -123,6 +133,7 @@ class DeploymentAmidTroubleTest {
   }
 
   @Test // W6-18, SS-63
+  @Rule("SS-63")
   void leavesASurplusThatIsProtected() {
     Stage stage = Stage.steady(5, 100, 200);
     for (int task = 1; task <= 3; task++) {
@@ -161,7 +172,8 @@ class DeploymentAmidTroubleTest {
     assertThat(stage.happenings).endsWith("C completed");
   }
 
-  @Test // DEP-68, EX-7
+  @Test
+  @Rule({"DEP-68", "EX-7"})
   void stopsPendingTasksFirstWhenTheDesiredCountShrinks() {
     Stage stage = Stage.steady(2, 100, 200);
     stage.desiredCount = 6;
@@ -172,7 +184,8 @@ class DeploymentAmidTroubleTest {
     assertThat(stage.primary.healthy()).isEqualTo(2);
   }
 
-  @Test // DEP-74
+  @Test
+  @Rule("DEP-74")
   void completesEarlyAndCleansUpLater() {
     Stage stage = Stage.steady(4, 50, 150);
     stage.earlySuccess(new EarlySuccessCriteria(true, 50, Cleanup.DEFERRED));
@@ -189,7 +202,8 @@ class DeploymentAmidTroubleTest {
     assertThat(stage.pass()).containsExactly("stop 1 A");
   }
 
-  @Test // DEP-74
+  @Test
+  @Rule("DEP-74")
   void completesEarlyOnlyWhenTheOldTasksAreGone() {
     Stage stage = Stage.steady(4, 50, 150);
     stage.earlySuccess(new EarlySuccessCriteria(true, 50, Cleanup.BLOCKING));
@@ -202,7 +216,8 @@ class DeploymentAmidTroubleTest {
     assertThat(stage.pass()).containsExactly("B completed");
   }
 
-  @Test // SS-27, DEP-57
+  @Test
+  @Rule({"SS-27", "DEP-57"})
   void stopsADaemonBeforeItsSuccessorStarts() {
     Stage stage = new Stage(0, 50, 100);
     stage.strategy = SchedulingStrategy.DAEMON;
@@ -224,7 +239,8 @@ class DeploymentAmidTroubleTest {
     assertThat(stage.happenings).endsWith("start 2 B", "B completed");
   }
 
-  @Test // SX-20, SS-25
+  @Test
+  @Rule({"SX-20", "SS-25"})
   void keepsADaemonUntilTheReplicaTasksAreGone() {
     Stage stage = new Stage(0, 0, 100);
     stage.strategy = SchedulingStrategy.DAEMON;
@@ -242,7 +258,8 @@ class DeploymentAmidTroubleTest {
     assertThat(stage.pass()).containsExactly("stop 1 A");
   }
 
-  @Test // SS-24
+  @Test
+  @Rule("SS-24")
   void stopsADaemonWhoseInstanceNoLongerMatches() {
     Stage stage = new Stage(0, 0, 100);
     stage.strategy = SchedulingStrategy.DAEMON;

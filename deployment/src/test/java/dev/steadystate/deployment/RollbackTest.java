@@ -3,6 +3,7 @@ package dev.steadystate.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.model.AlarmState;
 import dev.steadystate.core.model.CircuitBreaker;
 import dev.steadystate.core.model.CircuitBreaker.Threshold;
@@ -17,7 +18,8 @@ class RollbackTest {
   private static final CircuitBreaker CUMULATIVE =
       new CircuitBreaker(true, false, false, Threshold.BOUNDED_PERCENT, 50);
 
-  @Test // W5-15
+  @Test
+  @Rule("W5-15")
   void rollsBackUnderTheOldIdWhenTheBreakerTrips() {
     Stage stage = Stage.steady(2, 100, 200);
     stage.breaker(CircuitBreaker.withRollback());
@@ -46,6 +48,7 @@ class RollbackTest {
   }
 
   @Test // W5-15, the line in brackets
+  @Rule("W5-15")
   void countsAllFailuresOfARoundBeforeItJudges() {
     Stage stage = Stage.steady(2, 100, 200);
     stage.breaker(CircuitBreaker.withRollback());
@@ -61,7 +64,8 @@ class RollbackTest {
     assertThat(b.failedTasks()).isEqualTo(4);
   }
 
-  @Test // W5-16, DEP-97
+  @Test
+  @Rule({"W5-16", "DEP-97"})
   void stallsWhenThereIsNothingToRollBackTo() {
     Stage stage = new Stage(1, 100, 200);
     stage.breaker(CircuitBreaker.withRollback());
@@ -77,7 +81,8 @@ class RollbackTest {
     assertThat(stage.primary.rolloutState()).isEqualTo(RolloutState.FAILED);
   }
 
-  @Test // DEP-98
+  @Test
+  @Rule("DEP-98")
   void keepsTheOldTasksWhenRollbackIsOff() {
     Stage stage = Stage.steady(2, 100, 200);
     stage.breaker(CUMULATIVE);
@@ -96,7 +101,8 @@ class RollbackTest {
     assertThat(stage.pass()).containsExactly("start 1 A");
   }
 
-  @Test // W5-13
+  @Test
+  @Rule("W5-13")
   void startsCountingAgainWithEveryHealthyTaskUnlessToldNotTo() {
     assertThat(outcomesUntilFailed(true)).isEqualTo(9);
     assertThat(outcomesUntilFailed(false)).isEqualTo(4);
@@ -122,7 +128,8 @@ class RollbackTest {
     return -1;
   }
 
-  @Test // W5-14
+  @Test
+  @Rule("W5-14")
   void movesTheThresholdWithTheDesiredCount() {
     Stage stage = new Stage(6, 100, 200);
     stage.breaker(CUMULATIVE);
@@ -138,7 +145,8 @@ class RollbackTest {
     assertThat(stage.pass()).contains("A FAILED STOPPED");
   }
 
-  @Test // DEP-84, DEP-88
+  @Test
+  @Rule({"DEP-84", "DEP-88"})
   void countsEveryLaunchThatFindsNoPlace() {
     Stage stage = Stage.steady(4, 100, 200);
     stage.breaker(CircuitBreaker.withRollback());
@@ -154,7 +162,8 @@ class RollbackTest {
     assertThat(stage.pass()).contains("rolling back to deployment A.", "stop 2 B");
   }
 
-  @Test // DEP-83 to DEP-85
+  @Test
+  @Rule({"DEP-83", "DEP-84", "DEP-85"})
   void saysOfEachTaskWhyItCountsOrNot() {
     Stage stage = new Stage(4, 100, 200);
     stage.pass();
@@ -179,7 +188,8 @@ class RollbackTest {
             "not counted: it had been healthy; 0 failed tasks");
   }
 
-  @Test // DEP-100, DEP-101
+  @Test
+  @Rule({"DEP-100", "DEP-101"})
   void doesNotRollBackARollback() {
     Stage stage = Stage.steady(1, 100, 200);
     stage.breaker(CircuitBreaker.withRollback());
@@ -196,7 +206,8 @@ class RollbackTest {
     assertThat(stage.happenings).contains("A FAILED ROLLBACK_FAILED");
   }
 
-  @Test // DEP-107, DEP-111
+  @Test
+  @Rule({"DEP-107", "DEP-111"})
   void rollsBackFromZeroWhenAnAlarmRingsDuringTheBakeTime() {
     Stage stage = Stage.steady(2, 100, 200);
     stage.alarms(0, new DeploymentAlarms(ImmutableList.of("errors"), true, true));
@@ -214,7 +225,8 @@ class RollbackTest {
             "start 2 A");
   }
 
-  @Test // W5-18, DEP-108
+  @Test
+  @Rule({"W5-18", "DEP-108"})
   void completesWhenTheBakeTimeIsOver() {
     Stage stage = Stage.steady(2, 100, 200);
     stage.alarms(0, new DeploymentAlarms(ImmutableList.of("errors"), true, true));
@@ -228,7 +240,8 @@ class RollbackTest {
     assertThat(stage.pass()).containsExactly("B completed");
   }
 
-  @Test // W5-17
+  @Test
+  @Rule("W5-17")
   void ignoresAlarmsThatRingAtTheStart() {
     Stage stage = Stage.steady(2, 100, 200);
     stage.alarms(0, new DeploymentAlarms(ImmutableList.of("errors"), true, true));
@@ -240,7 +253,8 @@ class RollbackTest {
     assertThat(stage.happenings).endsWith("B completed");
   }
 
-  @Test // DEP-153, DEP-155
+  @Test
+  @Rule({"DEP-153", "DEP-155"})
   void rollsBackWhenAUserAsks() {
     Stage stage = Stage.steady(2, 100, 200);
     stage.deploy();

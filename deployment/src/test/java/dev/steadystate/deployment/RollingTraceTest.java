@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RollingTraceTest {
   private static final int MAX_ROUNDS = 30;
 
-  @Test // W5-2
+  @Test
+  @Rule("W5-2")
   void rollsFourTasksWithinFiftyAndHundredPercent() {
     assertTrace(
         4,
@@ -34,7 +36,8 @@ class RollingTraceTest {
         """);
   }
 
-  @Test // W5-3
+  @Test
+  @Rule("W5-3")
   void startsAllAtOnceWithTwiceTheRoom() {
     assertTrace(
         4,
@@ -48,7 +51,8 @@ class RollingTraceTest {
         """);
   }
 
-  @Test // W5-4
+  @Test
+  @Rule("W5-4")
   void waitsWithTheSecondBatchForTheEndOfDraining() {
     assertTrace(
         4,
@@ -64,7 +68,8 @@ class RollingTraceTest {
         """);
   }
 
-  @Test // W5-5
+  @Test
+  @Rule("W5-5")
   void rollsOneByOneWithinSeventyFiveAndHundredTwentyFivePercent() {
     assertTrace(
         4,
@@ -80,7 +85,8 @@ class RollingTraceTest {
         """);
   }
 
-  @Test // W5-6
+  @Test
+  @Rule("W5-6")
   void stopsAndStartsInOneRound() {
     assertTrace(
         4,
@@ -94,7 +100,8 @@ class RollingTraceTest {
         """);
   }
 
-  @Test // W5-7
+  @Test
+  @Rule("W5-7")
   void stopsAllFirstWithoutAFloor() {
     assertTrace(
         4,
@@ -108,7 +115,8 @@ class RollingTraceTest {
         """);
   }
 
-  @Test // W5-8
+  @Test
+  @Rule("W5-8")
   void replacesASingleTaskAfterItsSuccessorIsHealthy() {
     assertTrace(
         1,
@@ -132,7 +140,8 @@ class RollingTraceTest {
         """);
   }
 
-  @Test // W5-9
+  @Test
+  @Rule("W5-9")
   void rollsFiveTasksWithinSixtyAndHundredFortyPercent() {
     assertTrace(
         5,
@@ -147,7 +156,8 @@ class RollingTraceTest {
         """);
   }
 
-  @Test // W5-10
+  @Test
+  @Rule("W5-10")
   void rollsTenTasksOneByOneWithinNinetyAndHundredTenPercent() {
     List<String> rows = trace(10, 90, 110);
 
@@ -156,12 +166,14 @@ class RollingTraceTest {
     assertThat(rows.get(10)).isEqualTo("10 | completed | | 0 | 0 | 10 | 0 | 10");
   }
 
-  @Test // W5-1, DEP-43
+  @Test
+  @Rule({"W5-1", "DEP-43"})
   void completesAtOnceWhenNothingIsWanted() {
     assertThat(trace(0, 100, 200)).containsExactly("0 | completed | | 0 | 0 | 0 | 0 | 0");
   }
 
-  @ParameterizedTest(name = "{0} wanted at {1}/{2}: between {3} and {4}") // W5-1, SX-12
+  @ParameterizedTest(name = "{0} wanted at {1}/{2}: between {3} and {4}")
+  @Rule({"W5-1", "SX-12"})
   @CsvSource({
     "4, 50, 100, 2, 4", "4, 100, 200, 4, 8", "1, 50, 100, 1, 1", "3, 50, 150, 2, 4",
     "10, 90, 110, 9, 11", "2, 75, 100, 2, 2", "3, 100, 125, 3, 3", "1, 0, 100, 0, 1",
@@ -176,7 +188,8 @@ class RollingTraceTest {
     assertThat(stage.upperBound()).isEqualTo(upper);
   }
 
-  @ParameterizedTest(name = "{0} wanted at {1}/{2}") // W5-1, DEP-53
+  @ParameterizedTest(name = "{0} wanted at {1}/{2}")
+  @Rule({"W5-1", "DEP-53"})
   @CsvSource({"1, 50, 100", "2, 75, 100", "3, 100, 125"})
   void isStuckWhenTheBoundsLeaveNeitherRoomNorSlack(int desired, int minimum, int maximum) {
     Stage stage = Stage.steady(desired, minimum, maximum);

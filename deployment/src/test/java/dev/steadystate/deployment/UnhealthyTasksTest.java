@@ -2,11 +2,13 @@ package dev.steadystate.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.spi.Condition;
 import org.junit.jupiter.api.Test;
 
 class UnhealthyTasksTest {
-  @Test // SX-7, SS-32
+  @Test
+  @Rule({"SX-7", "SS-32"})
   void startsTheReplacementFirst() {
     Stage stage = Stage.steady(2, 100, 200);
     stage.become(stage.task(1), Condition.UNHEALTHY);
@@ -20,7 +22,8 @@ class UnhealthyTasksTest {
     assertThat(stage.pass()).isEmpty();
   }
 
-  @Test // SX-8, SS-37
+  @Test
+  @Rule({"SX-8", "SS-37"})
   void stopsOneFirstWithoutRoom() {
     Stage stage = Stage.steady(4, 50, 100);
     stage.become(stage.task(1), Condition.UNHEALTHY);
@@ -37,7 +40,8 @@ class UnhealthyTasksTest {
     assertThat(stage.pass()).containsExactly("stop 1 A");
   }
 
-  @Test // SX-9
+  @Test
+  @Rule("SX-9")
   void replacesAsManyAtATimeAsTheCeilingAllows() {
     Stage stage = Stage.steady(4, 100, 150);
     for (int task = 1; task <= 4; task++) {
@@ -56,7 +60,8 @@ class UnhealthyTasksTest {
     assertThat(stage.pass()).containsExactly("stop 2 A");
   }
 
-  @Test // SX-10, SS-39
+  @Test
+  @Rule({"SX-10", "SS-39"})
   void scalesInWhenTheUnhealthyTaskRecovers() {
     Stage stage = Stage.steady(2, 100, 200);
     stage.now += Stage.TICK;
@@ -70,7 +75,8 @@ class UnhealthyTasksTest {
     assertThat(stage.task(3).condition()).isEqualTo(Condition.LEAVING);
   }
 
-  @Test // SS-36
+  @Test
+  @Rule("SS-36")
   void stopsTheLongerUnhealthyOfTwoAndStartsTheNext() {
     Stage stage = Stage.steady(2, 100, 200);
     stage.become(stage.task(1), Condition.UNHEALTHY);
@@ -82,7 +88,8 @@ class UnhealthyTasksTest {
     assertThat(stage.task(1).condition()).isEqualTo(Condition.LEAVING);
   }
 
-  @Test // DEP-61
+  @Test
+  @Rule("DEP-61")
   void stopsANewTaskThatWasNeverHealthyInTheRoundOfItsReplacement() {
     Stage stage = Stage.steady(2, 100, 200);
     stage.deploy();
@@ -96,7 +103,8 @@ class UnhealthyTasksTest {
     assertThat(stage.pass()).containsExactly("start 1 B");
   }
 
-  @Test // DEP-61, SS-34
+  @Test
+  @Rule({"DEP-61", "SS-34"})
   void replacesANeverHealthyTaskAtOnceWhereThereIsRoom() {
     Stage stage = new Stage(2, 100, 200);
     stage.pass();
@@ -105,7 +113,8 @@ class UnhealthyTasksTest {
     assertThat(stage.pass()).containsExactly("start 1 A to replace unhealthy ones", "stop 1 A");
   }
 
-  @Test // DEP-59
+  @Test
+  @Rule("DEP-59")
   void replacesAnUnhealthyOldTaskInKind() {
     Stage stage = Stage.steady(4, 100, 200);
     stage.deploy();
@@ -114,7 +123,8 @@ class UnhealthyTasksTest {
     assertThat(stage.pass()).containsExactly("start 1 A to replace unhealthy ones", "start 3 B");
   }
 
-  @Test // SS-9
+  @Test
+  @Rule("SS-9")
   void fillsAGapBesideAReplacement() {
     Stage stage = Stage.steady(4, 100, 150);
     stage.crash(stage.task(1));
@@ -123,7 +133,8 @@ class UnhealthyTasksTest {
     assertThat(stage.pass()).containsExactly("start 1 A to replace unhealthy ones", "start 1 A");
   }
 
-  @Test // SS-60
+  @Test
+  @Rule("SS-60")
   void givesUpAnUnhealthyTaskTogetherWithItsReplacement() {
     Stage stage = Stage.steady(4, 100, 200);
     stage.become(stage.task(1), Condition.UNHEALTHY);
@@ -134,7 +145,8 @@ class UnhealthyTasksTest {
     assertThat(stage.primary.healthy()).isEqualTo(3);
   }
 
-  @Test // SS-60
+  @Test
+  @Rule("SS-60")
   void replacesNoUnhealthyTaskThatScaleInGivesUp() {
     Stage stage = Stage.steady(4, 100, 200);
     stage.become(stage.task(1), Condition.UNHEALTHY);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.model.Attribute;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.LaunchType;
@@ -61,7 +62,7 @@ class ExplanationTest {
     assertThat(explanation.place()).map(place -> place.instance()).contains(1);
   }
 
-  // PL-8
+  @Rule("PL-8")
   @Test
   void tellsThatTheOrderDecided() {
     cluster.register(machine("i-1", "b"), machine("i-2", "a"), machine("i-3", "a"));
@@ -74,7 +75,7 @@ class ExplanationTest {
               1 left after order of registration""");
   }
 
-  // PL-44
+  @Rule("PL-44")
   @Test
   void tellsThatChanceDecided() {
     cluster.register(machine("i-1", "a"), machine("i-2", "a"), machine("i-3", "a"));
@@ -169,6 +170,7 @@ class ExplanationTest {
   }
 
   // PL-26: the nearest is the one whose only failing check comes latest.
+  @Rule("PL-26")
   @Test
   void namesTheSmallestSingleChange() {
     assertChange("no single change would give it one");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.model.LaunchType;
 import dev.steadystate.core.random.Stream;
 import dev.steadystate.core.spi.Launch;
@@ -23,7 +24,7 @@ class FargateTest {
   private final Placer placer = new EcsPlacementEngine().placer(cluster);
   private final List<FakeTask> tasks = new ArrayList<>();
 
-  // PL-70
+  @Rule("PL-70")
   @Test
   void placesInTheZoneWithTheFewestTasksTheFirstByNameAmongEquals() {
     start("b", 2);
@@ -43,7 +44,7 @@ class FargateTest {
         .hasMessage("a Fargate task needs a zone, but the launch has none");
   }
 
-  // PL-70, PL-67, PL-66
+  @Rule({"PL-70", "PL-67", "PL-66"})
   @Test
   void stopsInTheZoneWithTheMostTasksTheNewestFirst() {
     start("a", 3);
@@ -55,6 +56,7 @@ class FargateTest {
   }
 
   // PL-66: only zones at which a candidate sits compete, and all live tasks count.
+  @Rule("PL-66")
   @Test
   void countsTasksThatAreNoCandidates() {
     start("a", 3);
@@ -66,7 +68,7 @@ class FargateTest {
         .containsExactly(5, 4, 1);
   }
 
-  // PL-66, SS-64
+  @Rule({"PL-66", "SS-64"})
   @Test
   void prefersTheNewestToTheHighestLaunchNumber() {
     start("a", 3);

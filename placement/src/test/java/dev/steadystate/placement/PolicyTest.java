@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.model.LaunchType;
 import dev.steadystate.core.model.PlacementConstraint;
@@ -39,6 +40,7 @@ class PolicyTest {
   }
 
   // PL-40, PL-43, PL-44 and file 8, section 6
+  @Rule({"PL-40", "PL-43", "PL-44"})
   @ParameterizedTest(name = "{0}({1}): {2}")
   @CsvSource(
       delimiter = '|',
@@ -74,7 +76,7 @@ class PolicyTest {
         .contains("[spread(" + field + ")]");
   }
 
-  // CQ-31
+  @Rule("CQ-31")
   @Test
   void acceptsAttributeNamesOfUpTo128Characters() {
     String longest = "attribute:" + "x".repeat(128);
@@ -85,7 +87,7 @@ class PolicyTest {
         "spread field '" + longest + "x' is invalid");
   }
 
-  // PL-7
+  @Rule("PL-7")
   @Test
   void acceptsFiveStrategiesAndNoMore() {
     PlacementStrategy spread = PlacementStrategy.spread("instanceId");
@@ -94,7 +96,7 @@ class PolicyTest {
     assertRefused(strategies(Collections.nCopies(6, spread)), "Maximum number of strategies is 5");
   }
 
-  // PL-6, PL-7
+  @Rule({"PL-6", "PL-7"})
   @Test
   void acceptsTenConstraintsAndNoMoreThoseOfTheTaskDefinitionIncluded() {
     assertThat(engine.policy(constraints(6, 4))).isNotNull();
@@ -103,7 +105,7 @@ class PolicyTest {
         "Maximum number of placement constraints is 10, those of the task definition included");
   }
 
-  // PL-7
+  @Rule("PL-7")
   @Test
   void acceptsExpressionsOf2000CharactersAndNoMore() {
     String expression = "attribute:stack == " + "x".repeat(1981);
@@ -126,7 +128,7 @@ class PolicyTest {
         Wants.service(PlacementConstraint.memberOf(" ")), "memberOf expression must be specified");
   }
 
-  // CQ-7
+  @Rule("CQ-7")
   @Test
   void pointsAtAMistakeInAnExpression() {
     assertThatThrownBy(
@@ -140,7 +142,7 @@ class PolicyTest {
         .isInstanceOf(EcsException.class);
   }
 
-  // PL-6
+  @Rule("PL-6")
   @Test
   void refusesDistinctInstanceInATaskDefinition() {
     assertRefused(
@@ -156,6 +158,7 @@ class PolicyTest {
   }
 
   // PL-5 and file 8, section 6
+  @Rule("PL-5")
   @Test
   void refusesStrategiesAndConstraintsOnFargate() {
     assertRefused(
@@ -178,6 +181,7 @@ class PolicyTest {
   }
 
   // SS-21 and file 8, section 6
+  @Rule("SS-21")
   @Test
   void refusesStrategiesForDaemons() {
     assertRefused(
@@ -186,7 +190,7 @@ class PolicyTest {
     assertThat(engine.policy(of(LaunchType.EC2, true, ImmutableList.of(IN_A)))).isNotNull();
   }
 
-  // PL-46, PL-47
+  @Rule({"PL-46", "PL-47"})
   @Test
   void balancesServicesOverZonesAndDrawsForRuns() {
     assertThat(engine.policy(Wants.service()))
@@ -196,7 +200,7 @@ class PolicyTest {
     assertThat(engine.policy(Wants.run())).hasToString("strategies [random], constraints []");
   }
 
-  // PL-26
+  @Rule("PL-26")
   @Test
   void checksDistinctInstanceFirstAndExpressionsInTheirOrder() {
     PlacementPolicy policy =
@@ -219,7 +223,7 @@ class PolicyTest {
                 + " memberOf(runningTasksCount < 1), memberOf(runningTasksCount < 3)]");
   }
 
-  // PL-81, PL-82
+  @Rule({"PL-81", "PL-82"})
   @ParameterizedTest(name = "{0} {1} {2} {3}: {4}")
   @CsvSource({
     "EC2, false, '', '', true",
@@ -252,7 +256,7 @@ class PolicyTest {
     assertThat(engine.policy(request).allowsZoneRebalancing()).isEqualTo(eligible);
   }
 
-  // PL-82
+  @Rule("PL-82")
   @Test
   void looksAtConstraintsOfTheTaskDefinitionTooBeforeRebalancing() {
     PolicyRequest request =
@@ -268,7 +272,7 @@ class PolicyTest {
     assertThat(engine.policy(request).allowsZoneRebalancing()).isFalse();
   }
 
-  // CQ-14
+  @Rule("CQ-14")
   @Test
   void readsRegularExpressionsAsTheParameterSays() {
     FakeCluster cluster = new FakeCluster();

@@ -6,6 +6,7 @@ import static dev.steadystate.placement.FakeCluster.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.random.Stream;
 import dev.steadystate.core.spi.Placer;
 import dev.steadystate.core.spi.PolicyRequest;
@@ -23,7 +24,7 @@ class RandomTest {
   private final FakeCluster cluster = new FakeCluster();
   private final int web = cluster.group("service:web");
 
-  // PL-44
+  @Rule("PL-44")
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7})
   void drawsAmongAllInstancesUntilOneIsACandidate(long luck) {
@@ -42,7 +43,7 @@ class RandomTest {
     assertThat(place(Wants.run(), luck)).isEqualTo(expected);
   }
 
-  // PL-44
+  @Rule("PL-44")
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7})
   void drawsAmongTheCandidatesAfter32Misses(long luck) {
@@ -64,7 +65,7 @@ class RandomTest {
     assertThat(place(Wants.service(spread("host"), random()), luck)).isEqualTo(expected);
   }
 
-  // PL-45
+  @Rule("PL-45")
   @Test
   void drawsAmongThoseThatEarlierStrategiesKept() {
     register(9);
@@ -82,7 +83,7 @@ class RandomTest {
     assertThat(places).containsExactly(1, 4, 7);
   }
 
-  // PL-44
+  @Rule("PL-44")
   @Test
   void reachesEveryCandidateAboutEquallyOften() {
     register(7);
@@ -96,7 +97,7 @@ class RandomTest {
     }
   }
 
-  // PL-63
+  @Rule("PL-63")
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void drawsVictimsInLaunchOrder(long luck) {
@@ -118,7 +119,7 @@ class RandomTest {
     assertThat(victims(shuffled, Wants.service(random()), 4, luck)).isEqualTo(expected);
   }
 
-  // PL-63, PL-64
+  @Rule({"PL-63", "PL-64"})
   @Test
   void drawsVictimsAmongThoseThatEarlierStrategiesKept() {
     register(3);

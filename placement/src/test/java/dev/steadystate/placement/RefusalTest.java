@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.model.Attribute;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.LaunchType;
@@ -35,7 +36,7 @@ class RefusalTest {
     cluster.tell(placer);
   }
 
-  // PL-27
+  @Rule("PL-27")
   @Test
   void findsNoInstanceWhereNoneIsActive() {
     assertRefused(Check.NO_INSTANCES, -1, "no instance is ACTIVE");
@@ -48,6 +49,7 @@ class RefusalTest {
   }
 
   // PL-25, PL-26: each instance fails one check later than the one before.
+  @Rule({"PL-25", "PL-26"})
   @Test
   void checksInOneOrderAndNamesTheInstanceThatGotFarthest() {
     cluster.register(machine("i-0", "a"));
@@ -97,7 +99,7 @@ class RefusalTest {
     assertThat(placer.place(launch())).isEqualTo(12);
   }
 
-  // PL-25
+  @Rule("PL-25")
   @Test
   void answersEachInstanceByItself() {
     cluster.register(machine("i-0", "a"), good("i-1").with(100, 4096));
@@ -110,7 +112,7 @@ class RefusalTest {
     assertThat(placer.fits(launch(), 1)).isFalse();
   }
 
-  // PL-26
+  @Rule("PL-26")
   @Test
   void prefersTheSmallestShortfallThenTheZoneThenTheOrder() {
     cluster.register(good("i-0", "b").with(100, 4096), good("i-1", "b").with(300, 4096));
@@ -126,7 +128,7 @@ class RefusalTest {
     assertRefused(Check.CPU, 3);
   }
 
-  // PL-26
+  @Rule("PL-26")
   @Test
   void countsThePortsInTheWay() {
     cluster.register(good("i-0"), good("i-1"), good("i-2"));
@@ -140,7 +142,7 @@ class RefusalTest {
     assertRefused(Check.PORT, 1, "ports in use: 80/tcp", 3, 2);
   }
 
-  // PL-16
+  @Rule("PL-16")
   @Test
   void refusesPortsThatAreAlwaysReserved() {
     cluster.register(machine("i-0", "a"));
@@ -152,7 +154,7 @@ class RefusalTest {
     assertThat(placer.refusal(ssh).detail()).isEqualTo("ports in use: 22/tcp");
   }
 
-  // PL-14, PL-16
+  @Rule({"PL-14", "PL-16"})
   @Test
   void countsNoPortsOfTasksWithoutStaticOnes() {
     cluster.register(machine("i-0", "a"));
@@ -164,7 +166,7 @@ class RefusalTest {
     assertThat(placer.place(plain)).isEqualTo(0);
   }
 
-  // SS-23
+  @Rule("SS-23")
   @Test
   void leavesTheRoomOfDaemonsToThem() {
     cluster.register(machine("i-0", "a"));
@@ -178,7 +180,7 @@ class RefusalTest {
     assertThat(placer.place(itself)).isEqualTo(0);
   }
 
-  // PL-21
+  @Rule("PL-21")
   @Test
   void acceptsAnyValueOfAnAttributeRequiredByNameAlone() {
     cluster.register(machine("i-0", "a").with("disk", "hdd"), machine("i-1", "a"));
@@ -203,6 +205,7 @@ class RefusalTest {
   }
 
   // SS-21, PL-85: neither room nor its own task nor the agent makes an instance no home.
+  @Rule({"SS-21", "PL-85"})
   @Test
   void knowsWhereAServiceIsAtHome() {
     cluster.register(good("i-0").with(0, 0), machine("i-1", "b"), good("i-2", "c"));

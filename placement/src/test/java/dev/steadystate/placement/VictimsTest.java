@@ -8,6 +8,7 @@ import static dev.steadystate.placement.Wants.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.random.Stream;
 import dev.steadystate.core.spi.Placer;
 import dev.steadystate.core.spi.PolicyRequest;
@@ -23,7 +24,7 @@ class VictimsTest {
   private final int web = cluster.group("service:web");
   private final List<FakeTask> tasks = new ArrayList<>();
 
-  // PL-66, SS-64
+  @Rule({"PL-66", "SS-64"})
   @Test
   void takesTheNewestAmongEqualsThenTheHighestLaunchNumber() {
     cluster.register(machine("i-0", "a"));
@@ -35,7 +36,7 @@ class VictimsTest {
     assertThat(victims(service(), 3)).containsExactly(2, 3, 1);
   }
 
-  // PL-62
+  @Rule("PL-62")
   @Test
   void seesWhatEachTaskWouldFree() {
     cluster.register(machine("i-0", "a"), machine("i-1", "a"));
@@ -50,7 +51,7 @@ class VictimsTest {
     assertThat(victims(service(binpack("cpu")), 3)).containsExactly(2, 1, 3);
   }
 
-  // PL-62
+  @Rule("PL-62")
   @Test
   void looksAtTheResourceOfTheStrategy() {
     cluster.register(machine("i-0", "a"), machine("i-1", "a"));
@@ -63,7 +64,7 @@ class VictimsTest {
     assertThat(victims(service(binpack("cpu")), 1)).containsExactly(1);
   }
 
-  // PL-64, PL-42
+  @Rule({"PL-64", "PL-42"})
   @Test
   void goesDownTheListOfStrategies() {
     cluster.register(
@@ -77,6 +78,7 @@ class VictimsTest {
   }
 
   // PL-66: whatever their revision, all live tasks count, also those that are no candidates.
+  @Rule("PL-66")
   @Test
   void countsAllTasksButStopsCandidatesOnly() {
     cluster.register(machine("i-0", "a"), machine("i-1", "b"));
@@ -87,7 +89,7 @@ class VictimsTest {
     assertThat(victims(service(), 3)).containsExactly(3, 5, 4);
   }
 
-  // PL-67
+  @Rule("PL-67")
   @Test
   void countsOnFromVictimsChosenBefore() {
     cluster.register(machine("i-0", "a"), machine("i-1", "b"));
@@ -102,7 +104,7 @@ class VictimsTest {
         .containsExactly(5);
   }
 
-  // PL-60
+  @Rule("PL-60")
   @Test
   void stopsNoMoreThanThereAre() {
     cluster.register(machine("i-0", "a"));

@@ -9,6 +9,7 @@ import static dev.steadystate.placement.Wants.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.model.Needs;
 import dev.steadystate.core.model.PlacementConstraint;
 import dev.steadystate.core.random.Stream;
@@ -30,7 +31,7 @@ class WorkedExamplesTest {
 
   private final FakeCluster fleet = FakeCluster.fleet();
 
-  // PX-1, PL-1, PL-2, PL-8, PL-46
+  @Rule({"PX-1", "PL-1", "PL-2", "PL-8", "PL-46"})
   @Test
   void fillsTheZonesWithTheFewestTasksFirst() {
     fleet.start("web", "i-1", SMALL);
@@ -38,14 +39,14 @@ class WorkedExamplesTest {
     assertThat(place(fleet, service(), SMALL, 3)).containsExactly("i-3", "i-4", "i-2");
   }
 
-  // PX-2, PL-46
+  @Rule({"PX-2", "PL-46"})
   @Test
   void spreadsFiveTasksOverAnEmptyFleet() {
     assertThat(place(fleet, service(), SMALL, 5))
         .containsExactly("i-1", "i-3", "i-4", "i-2", "i-3");
   }
 
-  // PX-3, PL-65
+  @Rule({"PX-3", "PL-65"})
   @Test
   void stopsInTheFullestZoneOnTheFullestInstance() {
     fleet.register(machine("i-5", "c"));
@@ -56,7 +57,7 @@ class WorkedExamplesTest {
         .containsExactly(3);
   }
 
-  // PX-4, PL-40, PL-43, PL-45
+  @Rule({"PX-4", "PL-40", "PL-43", "PL-45"})
   @Test
   void packsWithinTheZonesThatSpreadKept() {
     FakeCluster cluster = new FakeCluster();
@@ -69,7 +70,7 @@ class WorkedExamplesTest {
         .containsExactly("i-3", "i-2", "i-3", "i-2");
   }
 
-  // PX-5, PL-62
+  @Rule({"PX-5", "PL-62"})
   @Test
   void emptiesTheInstanceThatWouldHaveMostLeft() {
     Needs half = needs(512, 0);
@@ -85,7 +86,7 @@ class WorkedExamplesTest {
         .containsExactly(1);
   }
 
-  // PX-6, PL-61, PL-66, PL-67
+  @Rule({"PX-6", "PL-61", "PL-66", "PL-67"})
   @Test
   void takesTheNewestTaskOfTheFullestInstances() {
     FakeCluster cluster = new FakeCluster();
@@ -103,7 +104,7 @@ class WorkedExamplesTest {
         .containsExactly(5, 4);
   }
 
-  // PX-7, PL-4, PL-42
+  @Rule({"PX-7", "PL-4", "PL-42"})
   @Test
   void placesTheTaskAlsoWhereTheIdealZoneHasNoRoom() {
     fleet.start("batch", "i-4", needs(2048, 0));
@@ -111,7 +112,7 @@ class WorkedExamplesTest {
     assertThat(place(fleet, service(spread(ZONES)), SMALL, 3)).containsExactly("i-1", "i-3", "i-1");
   }
 
-  // PX-7, PL-46
+  @Rule({"PX-7", "PL-46"})
   @Test
   void spreadsOverInstancesTooWithoutAnyStrategy() {
     fleet.start("batch", "i-4", needs(2048, 0));
@@ -119,7 +120,7 @@ class WorkedExamplesTest {
     assertThat(place(fleet, service(), SMALL, 3)).containsExactly("i-1", "i-3", "i-2");
   }
 
-  // PX-8, PL-26, PL-30, EV-17
+  @Rule({"PX-8", "PL-26", "PL-30", "EV-17"})
   @Test
   void keepsTasksOfOneServiceOnDistinctInstances() {
     FakeCluster cluster = twoInstances();
@@ -131,7 +132,7 @@ class WorkedExamplesTest {
         .returns(0, Refusal::instance);
   }
 
-  // PX-9, PL-14
+  @Rule({"PX-9", "PL-14"})
   @Test
   void placesOneTaskWithAStaticPortPerInstance() {
     FakeCluster cluster = twoInstances();
@@ -142,20 +143,20 @@ class WorkedExamplesTest {
     assertThat(place(cluster, service(), Wants.udp(80), 1)).containsExactly("i-1");
   }
 
-  // PX-9, PL-15
+  @Rule({"PX-9", "PL-15"})
   @Test
   void doesNotMindDynamicPorts() {
     assertThat(place(twoInstances(), service(), SMALL, 3)).containsExactly("i-1", "i-2", "i-1");
   }
 
-  // PX-10, PL-11
+  @Rule({"PX-10", "PL-11"})
   @Test
   void countsTheReservationWhereThereIsOne() {
     assertThat(howManyFit(128)).isEqualTo(8);
     assertThat(howManyFit(300)).isEqualTo(3);
   }
 
-  // PX-11, PL-17, PL-25
+  @Rule({"PX-11", "PL-17", "PL-25"})
   @Test
   void needsANetworkInterfaceForEachAwsvpcTask() {
     FakeCluster cluster = new FakeCluster();

@@ -3,13 +3,14 @@ package dev.steadystate.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Availability Zone rebalancing, G.1 of file 3, with the examples PX-14 to PX-18. */
 class ZoneRebalancingTest {
-  // PX-14, EX-11, PL-83, PL-86, PL-87, PL-92, EV-33, EV-36, EV-39
+  @Rule({"PX-14", "EX-11", "PL-83", "PL-86", "PL-87", "PL-92", "EV-33", "EV-36", "EV-39"})
   @Test
   void startsInTheEmptiestZoneAndThenStopsInTheFullest() {
     FakeService web = unbalanced();
@@ -27,7 +28,7 @@ class ZoneRebalancingTest {
     assertThat(web.isRebalancing()).isFalse();
   }
 
-  // PX-15, PL-87
+  @Rule({"PX-15", "PL-87"})
   @ParameterizedTest(name = "maximum {0} percent starts {1} and ends as {2}")
   @CsvSource({"150, 1, 'a1 b1'", "149, 0, 'a2 b0'", "200, 1, 'a1 b1'"})
   void startsNoMoreThanTheUpperBoundAllows(int maximumPercent, int starts, String end) {
@@ -40,7 +41,7 @@ class ZoneRebalancingTest {
     assertThat(web.events.isEmpty()).isEqualTo(starts == 0);
   }
 
-  // PX-16, PL-84
+  @Rule({"PX-16", "PL-84"})
   @ParameterizedTest(name = "{0} wanted as {1}/{2}/{3}")
   @CsvSource({"3, 2, 1, -1", "5, 2, 2, 1", "1, 1, 0, 0", "0, 0, 0, 0", "3, 1, 1, 1"})
   void leavesAloneWhatDiffersByOne(int desired, int a, int b, int c) {
@@ -54,7 +55,7 @@ class ZoneRebalancingTest {
     assertThat(web.events).isEmpty();
   }
 
-  // PX-17, PL-89, EV-37
+  @Rule({"PX-17", "PL-89", "EV-37"})
   @Test
   void keepsProtectedTasksUntilTheProtectionEnds() {
     FakeService web = unbalanced();
@@ -79,7 +80,7 @@ class ZoneRebalancingTest {
             "1010 has reached a steady state.");
   }
 
-  // PX-18, PL-90, EV-38
+  @Rule({"PX-18", "PL-90", "EV-38"})
   @Test
   void stopsForANewDeployment() {
     FakeService web = unbalanced();
@@ -92,7 +93,7 @@ class ZoneRebalancingTest {
     assertThat(web.isRebalancing()).isFalse();
   }
 
-  // PL-90
+  @Rule("PL-90")
   @Test
   void stopsForANewDesiredCount() {
     FakeService web = unbalanced();
@@ -104,7 +105,7 @@ class ZoneRebalancingTest {
     assertThat(web.events).endsWith("120 stopped AZ Rebalancing.");
   }
 
-  // PL-90
+  @Rule("PL-90")
   @Test
   void stopsForACrash() {
     FakeService web = unbalanced();
@@ -116,7 +117,7 @@ class ZoneRebalancingTest {
     assertThat(web.events).endsWith("130 stopped AZ Rebalancing.");
   }
 
-  // PL-90
+  @Rule("PL-90")
   @Test
   void stopsWhenATaskThatItStartedCrashes() {
     FakeService web = unbalanced();
@@ -128,7 +129,7 @@ class ZoneRebalancingTest {
     assertThat(web.events).contains("130 stopped AZ Rebalancing.");
   }
 
-  // PL-90
+  @Rule("PL-90")
   @Test
   void stopsForAnUnhealthyTask() {
     FakeService web = unbalanced();
@@ -140,7 +141,7 @@ class ZoneRebalancingTest {
     assertThat(web.events).endsWith("130 stopped AZ Rebalancing.");
   }
 
-  // PL-90
+  @Rule("PL-90")
   @Test
   void stopsForADrainedTask() {
     FakeService web = unbalanced();
@@ -152,7 +153,7 @@ class ZoneRebalancingTest {
     assertThat(web.events).endsWith("130 stopped AZ Rebalancing.");
   }
 
-  // PL-90, PL-80
+  @Rule({"PL-90", "PL-80"})
   @Test
   void stopsWhenItIsSwitchedOff() {
     FakeService web = unbalanced();
@@ -164,7 +165,7 @@ class ZoneRebalancingTest {
     assertThat(web.events).endsWith("130 stopped AZ Rebalancing.");
   }
 
-  // PL-90
+  @Rule("PL-90")
   @Test
   void isNotInterruptedByWhatItStopsItself() {
     FakeService web = unbalanced();
@@ -174,7 +175,7 @@ class ZoneRebalancingTest {
     assertThat(web.events).noneMatch(event -> event.contains("stopped AZ Rebalancing"));
   }
 
-  // PL-87
+  @Rule("PL-87")
   @Test
   void needsSeveralRoundsWhereTheUpperBoundIsTight() {
     FakeService web = new FakeService(12).with("a", 12).maximumPercent(150);
@@ -189,7 +190,7 @@ class ZoneRebalancingTest {
     assertThat(web.events.stream().filter(event -> event.contains("is AZ balanced"))).hasSize(1);
   }
 
-  // PL-88, EV-35
+  @Rule({"PL-88", "EV-35"})
   @Test
   void skipsAFullZoneUntilSomethingChanges() {
     FakeService web = new FakeService(6).with("a", 6);
@@ -211,7 +212,7 @@ class ZoneRebalancingTest {
     assertThat(web.events.stream().filter(event -> event.contains("not AZ balanced"))).hasSize(1);
   }
 
-  // PL-83
+  @Rule("PL-83")
   @Test
   void waitsForTheSteadyState() {
     FakeService web = unbalanced();
@@ -226,7 +227,7 @@ class ZoneRebalancingTest {
     assertThat(web.events.get(1)).startsWith("170 is not AZ balanced");
   }
 
-  // PL-85
+  @Rule("PL-85")
   @Test
   void leavesTasksOutsideTheConfiguredZonesWhereTheyAre() {
     FakeService web = new FakeService(6).with("a", 2).with("b", 2).with("c", 2).over("a", "b");
@@ -236,7 +237,7 @@ class ZoneRebalancingTest {
     assertThat(web.events).isEmpty();
   }
 
-  // PL-89
+  @Rule("PL-89")
   @Test
   void stopsElsewhereAndSaysWhatIsInTheWay() {
     FakeService web = new FakeService(8).with("a", 4).with("b", 4).with("c", 0);
