@@ -19,6 +19,7 @@ import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.model.TaskDefinition;
 import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.PlacementEngine;
+import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.view.ClusterSnapshot;
 import dev.steadystate.core.view.InstanceSnapshot;
 import dev.steadystate.core.view.Run;
@@ -396,6 +397,18 @@ public final class EcsSimulation {
   /** Returns the seed of all chance. */
   public long seed() {
     return engine.seed();
+  }
+
+  /**
+   * Returns a service as those see it who decide about it: counts that cost nothing to read. Unlike
+   * a snapshot it moves on with time.
+   */
+  public ServiceView serviceView(String cluster, String service) {
+    return engine
+        .serviceView(cluster, service)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("no service '" + service + "' in cluster " + cluster));
   }
 
   /** Returns the parameters that hold. */

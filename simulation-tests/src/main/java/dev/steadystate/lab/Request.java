@@ -2,7 +2,7 @@ package dev.steadystate.lab;
 
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.document.Nearest;
-import dev.steadystate.testkit.report.HtmlPicture;
+import dev.steadystate.lab.picture.HtmlPicture;
 import dev.steadystate.testkit.report.JsonLinesReport;
 import dev.steadystate.testkit.report.JsonReport;
 import dev.steadystate.testkit.report.Picture;

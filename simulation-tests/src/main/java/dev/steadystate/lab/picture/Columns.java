@@ -96,6 +96,7 @@ final class Columns {
     column("memory", tasks, Task::memory);
     column("stopCode", tasks, task -> text(task.stopCode()));
     column("stoppedReason", tasks, task -> text(task.stoppedReason()));
+    column("containers", tasks, task -> text(task.containers()));
     column("changes", tasks, task -> task.changes().size());
     List<Change> changes = tasks.stream().flatMap(task -> task.changes().stream()).toList();
     differences("at", changes, Change::at);

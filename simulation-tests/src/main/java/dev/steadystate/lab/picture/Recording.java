@@ -3,8 +3,12 @@ package dev.steadystate.lab.picture;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.model.HealthStatus;
 import dev.steadystate.core.model.LastStatus;
+import dev.steadystate.testkit.scenario.Scenario;
+import dev.steadystate.testkit.scenario.ScenarioRun;
+import dev.steadystate.testkit.scenario.Series;
 import java.time.Instant;
 
 /**
@@ -45,6 +49,28 @@ public record Recording(
           services.size(),
           row.service());
     }
+  }
+
+  /** Returns the recording of a scenario that was played with its journal. */
+  public static Recording of(ScenarioRun run) {
+    Scenario scenario = run.scenario();
+    return Recorder.record(
+        scenario.name(), scenario.seed(), scenario.start(), run.simulation(), run.series().rows());
+  }
+
+  /**
+   * Returns the recording of a simulation so far.
+   *
+   * @param start its first instant
+   * @param rows the numbers of its services, which only somebody who watched can know
+   */
+  public static Recording of(
+      String title,
+      long seed,
+      Instant start,
+      EcsSimulation simulation,
+      ImmutableList<Series.Row> rows) {
+    return Recorder.record(title, seed, start, simulation, rows);
   }
 
   /**
@@ -88,6 +114,7 @@ public record Recording(
    * @param host its place in {@link Recording#hosts}
    * @param stopCode the empty text while it runs
    * @param stoppedReason the empty text while it runs
+   * @param containers how its containers ended, in words; the empty text while none did
    * @param changes from its start on, never empty
    */
   public record Task(
@@ -102,6 +129,7 @@ public record Recording(
       int memory,
       String stopCode,
       String stoppedReason,
+      String containers,
       ImmutableList<Change> changes) {
     public Task {
       checkArgument(!changes.isEmpty(), "task %s must have begun at some time", name);

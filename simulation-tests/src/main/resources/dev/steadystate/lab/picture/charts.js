@@ -2,7 +2,7 @@
 const chartsView = (() => {
   const { services, rows, length } = recording;
   const HEIGHT = 112;
-  const LEFT = 30;
+  const LEFT = 40;
   const FOOT = 16;
   const parent = document.getElementById("charts");
   const manyClusters = new Set(services.cluster).size > 1;

@@ -10,11 +10,20 @@ const hostsView = (() => {
   const ZONE_GAP = 20;
   const STATES = ["", "draining", "agent lost", "gone"];
 
-  /** Zones in order of name, each with its hosts in order of registration. */
+  /** Zones in order of name, each with its berths: an instance that comes back takes its old one. */
+  const heirs = new Map();
   const zones = (() => {
     const all = new Map();
     const clusters = new Set(hosts.cluster);
+    const berths = new Map();
     for (let host = 0; host < hosts.count; host++) {
+      const key = `${hosts.cluster[host]} ${hosts.name[host]} ${hosts.zone[host]}`;
+      if (berths.has(key)) {
+        heirs.get(berths.get(key)).push(host);
+        continue;
+      }
+      berths.set(key, host);
+      heirs.set(host, [host]);
       const zone = recording.text(hosts.zone[host]);
       const cluster = recording.text(hosts.cluster[host]);
       const name = clusters.size > 1 ? `${cluster} · ${zone}` : zone;
@@ -23,6 +32,17 @@ const hostsView = (() => {
     }
     return [...all.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, members]) => ({ name, members }));
   })();
+
+  const berths = [...heirs.keys()];
+
+  /** Returns the host that has the berth at this time. */
+  const hostIn = (berth, now) => {
+    let present = berth;
+    for (const host of heirs.get(berth)) {
+      if (hosts.at[hosts.first[host]] <= now) present = host;
+    }
+    return present;
+  };
 
   const isFargate = (host) => hosts.cpu[host] === 0;
   const mostSlots = (() => {
@@ -54,12 +74,23 @@ const hostsView = (() => {
     };
   };
 
+  /** Returns a box a little wider, so that a row of them fills the room. */
+  const widen = (box, cell, room, most) => {
+    const beside = Math.max(1, Math.min(most, Math.floor((room + GAP) / (box.width + GAP))));
+    const width = Math.min(box.width * 2, Math.floor((room - (beside - 1) * GAP) / beside));
+    const columns = Math.max(1, Math.floor((width - 2 * INSET + 1) / (cell + 1)));
+    const slots = Math.max(1, mostSlots);
+    const shown = Math.min(columns, slots);
+    return { columns: shown, width, height: box.height - (Math.ceil(slots / box.columns) - Math.ceil(slots / shown)) * (cell + 1) };
+  };
+
   /** Zones stand side by side where there is room, else one below the other. */
   const tryLayout = (width, cell) => {
     const named = cell >= 9;
     const aside = width / zones.length >= 220 ? zones.length : 1;
     const room = Math.floor((width - (aside - 1) * ZONE_GAP) / aside);
-    const common = boxOf(mostSlots, cell, room, named);
+    const members = Math.max(1, ...zones.map((zone) => zone.members.length));
+    const common = widen(boxOf(mostSlots, cell, room, named), cell, room, members);
     const boxes = new Array(hosts.count);
     const heads = [];
     let bottom = 0;
@@ -89,7 +120,7 @@ const hostsView = (() => {
   const arrange = () => {
     const width = scroller.clientWidth;
     const room = Math.min(440, window.innerHeight * 0.5);
-    for (const cell of [26, 22, 18, 14, 11, 9, 7, 5]) {
+    for (const cell of [26, 22, 18, 14, 11, 9, 7, 6, 5]) {
       layout = tryLayout(width, cell);
       if (layout.height <= room) break;
     }
@@ -138,17 +169,18 @@ const hostsView = (() => {
   };
 
   /** Draws a box, or of a box that is there already what changed in it. */
-  const drawHost = (context, host, now, top) => {
+  const drawHost = (context, berth, now, top) => {
     const { cell, named } = layout;
     const { theme } = paint;
-    const box = layout.boxes[host];
+    const host = hostIn(berth, now);
+    const box = layout.boxes[berth];
     const x = box.x;
     const y = box.y - top;
     const state = hostState(host, now);
-    const look = 2 * (state + 2) + (isChosen(host) ? 1 : 0);
-    let changed = look !== drawnBoxes[host];
+    const look = host * 16 + 2 * (state + 2) + (isChosen(host) ? 1 : 0);
+    let changed = look !== drawnBoxes[berth];
     if (changed) {
-      drawnBoxes[host] = look;
+      drawnBoxes[berth] = look;
       drawBox(context, host, state, box, x, y);
     }
     if (state < 0) return;
@@ -200,10 +232,12 @@ const hostsView = (() => {
       context.fillStyle = paint.theme.ink;
       context.font = `600 12px ${paint.theme.font}`;
       context.fillText(zone.name, x, y - top + 11);
+      const instances = zone.members.filter((host) => !isFargate(host)).length;
+      const words = instances === 0 ? "" : instances === 1 ? "1 instance" : `${instances} instances`;
       const after = x + context.measureText(zone.name).width + 8;
       context.fillStyle = paint.theme.quiet;
       context.font = `12px ${paint.theme.font}`;
-      context.fillText(`${zone.members.length} ${isFargate(zone.members[0]) ? "without instances" : "registered"}`, after, y - top + 11);
+      context.fillText(words, after, y - top + 11);
     }
   };
 
@@ -214,15 +248,15 @@ const hostsView = (() => {
     const { context, changed } = paint.fit(canvas, layout.width, height);
     const all = changed || drawnTop !== top;
     if (all) {
-      drawnBoxes.fill(0);
+      drawnBoxes.fill(-1);
       context.clearRect(0, 0, layout.width, height);
       drawHeads(context, top, top + height);
     }
     drawnTop = top;
-    for (let host = 0; host < hosts.count; host++) {
-      const box = layout.boxes[host];
+    for (const berth of berths) {
+      const box = layout.boxes[berth];
       if (box.y > top + height || box.y + box.height < top) continue;
-      drawHost(context, host, now, top);
+      drawHost(context, berth, now, top);
     }
     count(now);
   };
@@ -230,7 +264,8 @@ const hostsView = (() => {
   const summary = document.getElementById("hosts-now");
   const count = (now) => {
     const counts = [0, 0, 0, 0];
-    for (let host = 0; host < hosts.count; host++) {
+    for (const berth of berths) {
+      const host = hostIn(berth, now);
       const state = hostState(host, now);
       if (state >= 0 && !isFargate(host)) counts[state]++;
     }
@@ -248,8 +283,9 @@ const hostsView = (() => {
     const frame = canvas.getBoundingClientRect();
     const x = clientX - frame.left;
     const y = clientY - frame.top + scroller.scrollTop;
-    for (let host = 0; host < hosts.count; host++) {
-      const box = layout.boxes[host];
+    for (const berth of berths) {
+      const box = layout.boxes[berth];
+      const host = hostIn(berth, time.now);
       if (x < box.x || y < box.y || x >= box.x + box.width || y >= box.y + box.height) continue;
       if (hostState(host, time.now) < 0) return null;
       const column = Math.floor((x - box.x - INSET) / (layout.cell + 1));
@@ -274,7 +310,7 @@ const hostsView = (() => {
     /** Returns where on the screen a task is drawn now, or null. */
     placeOf: (task) => {
       const host = tasks.host[task];
-      const box = layout.boxes[host];
+      const box = layout.boxes[berths.find((berth) => heirs.get(berth).includes(host))];
       for (let slot = hosts.firstSlot[host]; slot < hosts.firstSlot[host + 1]; slot++) {
         if (recording.taskIn(slot, time.now) !== task) continue;
         const place = slot - hosts.firstSlot[host];

@@ -28,6 +28,7 @@ const rowsView = (() => {
       recording.text(hosts.zone[tasks.host[task]]),
       recording.text(tasks.stopCode[task]),
       recording.text(tasks.stoppedReason[task]),
+      recording.text(tasks.containers[task]),
     ]
       .join(" ")
       .toLowerCase();
@@ -83,6 +84,12 @@ const rowsView = (() => {
     return text.slice(0, low) + "…";
   };
 
+  /** What went wrong in a container says more than that the task failed. */
+  const ending = (task) => {
+    const containers = recording.plain(tasks.containers[task]);
+    return recording.failed(task) && containers !== "" ? containers : recording.plain(tasks.stoppedReason[task]);
+  };
+
   const drawRow = (context, task, y) => {
     const { theme } = paint;
     const { left, wide, right, roomy, width } = columns;
@@ -133,7 +140,7 @@ const rowsView = (() => {
     if (roomy && tasks.end[task] !== Infinity) {
       context.fillStyle = recording.failed(task) ? theme.ink : theme.quiet;
       context.font = `12px ${theme.font}`;
-      context.fillText(cut(context, recording.plain(tasks.stoppedReason[task]), right - 4), width - right, middle);
+      context.fillText(cut(context, ending(task), right - 4), width - right, middle);
     }
   };
 
@@ -168,7 +175,8 @@ const rowsView = (() => {
       if (state % 8 === 3) running++;
       else others++;
     }
-    const text = `${shown.length === tasks.count ? "" : shown.length + " of "}${tasks.count} in all · now ${running} running, ${others} starting or stopping`;
+    const all = shown.length === tasks.count ? "" : `${shown.length} of `;
+    const text = `${all}${tasks.count} · now ${running} running, ${others} starting or stopping`;
     if (summary.textContent !== text) summary.textContent = text;
   };
 

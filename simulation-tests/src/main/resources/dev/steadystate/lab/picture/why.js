@@ -46,6 +46,15 @@ const why = (() => {
       const host = hostOf(journal.cluster[place], subject, journal.at[place]);
       if (host >= 0) return link(name, () => showHost(host));
     }
+    if (type === "service") {
+      const service = services.name.findIndex((other, i) => other === subject && services.cluster[i] === journal.cluster[place]);
+      const row = service < 0 ? -1 : recording.rowAt(service, journal.reachedAt[place]);
+      if (row >= 0) {
+        const words = document.createElement("span");
+        words.append("service ", link(name, () => showPoint(service, row)));
+        return words;
+      }
+    }
     return `${type} ${name}`;
   };
 
@@ -129,18 +138,18 @@ const why = (() => {
         ["revision", recording.text(tasks.taskDefinition[task])],
         ["where", hostLink(host), ` in ${recording.text(hosts.zone[host])}`],
         ["deployment", recording.text(tasks.deployment[task])],
-        ["id", recording.text(tasks.id[task])],
+        ["id", make("span", "id", recording.text(tasks.id[task]))],
         ["takes", `${tasks.cpu[task]} CPU, ${tasks.memory[task]} MiB`],
         ["ended", ended(task)],
+        ["containers", recording.plain(tasks.containers[task])],
       ]),
-      make("h3", "", "How it went"),
-      steps,
     ];
     if (stopping >= 0 && tasks.line[stopping] > 0) {
       content.push(make("h3", "", "Why it stopped"), chain(journal.place(tasks.line[stopping])));
     }
     const began = journal.place(tasks.line[first]);
     if (tasks.line[first] > 0) content.push(make("h3", "", "Why it started"), chain(began));
+    content.push(make("h3", "", "How it went"), steps);
     fill({ type: "task", task }, [], ...content);
   };
 

@@ -127,13 +127,18 @@ final class Chromium implements AutoCloseable {
 
   /** Opens a file, and waits until it is there. */
   void open(Path file, String hash) {
-    call("Page.navigate", Map.of("url", "about:blank"));
-    loaded = new CompletableFuture<>();
+    // From nothing, so that another hash alone loads the page anew.
+    load("about:blank");
     complaints.clear();
     requests.clear();
-    call("Page.navigate", Map.of("url", file.toUri() + hash));
-    await(loaded);
+    load(file.toUri() + hash);
     evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+  }
+
+  private void load(String address) {
+    loaded = new CompletableFuture<>();
+    call("Page.navigate", Map.of("url", address));
+    await(loaded);
   }
 
   void resize(int width, int height) {

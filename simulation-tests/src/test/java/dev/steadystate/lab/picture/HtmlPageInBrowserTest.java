@@ -2,6 +2,8 @@ package dev.steadystate.lab.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steadystate.testkit.scenario.Scenario;
+import dev.steadystate.testkit.scenario.ScenarioRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -183,6 +185,29 @@ final class HtmlPageInBrowserTest {
     System.out.printf("ms to draw a frame of 10,000 tasks: %s, between frames: %s%n", frames, live);
     assertThat(frames.path("median").asDouble()).isLessThan(16);
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void explainsARealRunToItsFirstCause() throws IOException {
+    Path file = small.resolveSibling("real.html");
+    HtmlPage.write(Recording.of(ScenarioRun.of(Scenario.parse(RecordingTest.SCENARIO))), file);
+
+    browser.open(file, "#t=480");
+    browser.evaluate(
+        "page.show(recording.text(recording.tasks.name["
+            + "recording.tasks.taskDefinition.findIndex((text) => recording.text(text) === 'web:2')]))");
+
+    assertThat(browser.text("#reasons"))
+        .contains("pull access denied", "Why it stopped", "Why it started", "UpdateService");
+    assertThat(browser.complaints()).isEmpty();
+    for (String scheme : new String[] {"light", "dark"}) {
+      browser.prefer(scheme);
+      browser.open(file, "#t=488&task=web/15");
+      browser.screenshot(PICTURES.resolve("real-" + scheme + ".png"));
+      browser.open(file, "#t=1203&task=web/4");
+      browser.screenshot(PICTURES.resolve("real-loss-" + scheme + ".png"));
+    }
+    browser.prefer("light");
   }
 
   @Test

@@ -359,6 +359,7 @@ final class MadeUpRun {
               256,
               task.stopCode,
               task.reason,
+              task.stopCode.isEmpty() ? "" : "app: exit code 143",
               ImmutableList.copyOf(task.changes)));
     }
     ImmutableList.Builder<Service> allServices = ImmutableList.builder();
