@@ -19,6 +19,7 @@ import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.model.TaskDefinition;
 import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.PlacementEngine;
+import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.view.ClusterSnapshot;
 import dev.steadystate.core.view.InstanceSnapshot;
 import dev.steadystate.core.view.Run;
@@ -236,6 +237,20 @@ public final class EcsSimulation {
     api.inject(fault);
   }
 
+  /**
+   * Makes a simulated CloudWatch alarm known, in the state INSUFFICIENT_DATA if it is new. How long
+   * a deployment bakes follows from its length (DEP-109).
+   *
+   * @param period the length of one evaluation period
+   */
+  public void putAlarm(String name, Duration period, int evaluationPeriods) {
+    engine.byHand(
+        () -> {
+          engine.commands().putAlarm(name, period.toMillis(), evaluationPeriods);
+          return name;
+        });
+  }
+
   // The ECS API, by the names and shapes of its documents.
 
   /**
@@ -377,6 +392,23 @@ public final class EcsSimulation {
   /** Returns when a service of the default cluster tries to launch again, if it waits (SS-83). */
   public Optional<Instant> nextLaunchAttempt(String service) {
     return engine.nextLaunchAttempt(DEFAULT_CLUSTER, service).map(Instant::ofEpochMilli);
+  }
+
+  /** Returns the seed of all chance. */
+  public long seed() {
+    return engine.seed();
+  }
+
+  /**
+   * Returns a service as those see it who decide about it: counts that cost nothing to read. Unlike
+   * a snapshot it moves on with time.
+   */
+  public ServiceView serviceView(String cluster, String service) {
+    return engine
+        .serviceView(cluster, service)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("no service '" + service + "' in cluster " + cluster));
   }
 
   /** Returns the parameters that hold. */

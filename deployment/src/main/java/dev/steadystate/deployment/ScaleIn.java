@@ -20,7 +20,7 @@ final class ScaleIn {
     int left = Surplus.ofPrimary(service).giveUp(surplus, why, actions);
     int protectedTasks = protectedTasks(service, service.primary());
     if (left > 0 && protectedTasks > 0) {
-      StuckDeployment.reportProtection(service, service.primary(), protectedTasks, actions);
+      StuckDeployment.reportProtection(service.primary(), protectedTasks, actions);
     }
     return actions.plan();
   }

@@ -10,9 +10,6 @@ import dev.steadystate.core.spi.Why;
 
 /** Says that a service cannot go on, and which bound or protection blocks it (DEP-53, SS-106). */
 final class StuckDeployment {
-  /** After this long a message may be repeated (EG-8), so that a pass must come. */
-  private static final long REPEAT = 6 * 60 * 60_000L;
-
   private StuckDeployment() {}
 
   /** Reports a deployment in which nothing moves and nothing may. */
@@ -33,20 +30,14 @@ final class StuckDeployment {
         Why.of(
             "{0} tasks occupy of at most {1}, and at least {2} have to be healthy",
             service.occupying(), service.upperBound(), service.lowerBound());
-    emit(service, EventMessage.of(EventKind.BLOCKED_BY_BOUNDS), why, actions);
+    actions.add(new Plan.Emit(EventMessage.of(EventKind.BLOCKED_BY_BOUNDS), why));
   }
 
   /** EV-40: protection alone keeps tasks of this deployment from stopping (SS-63, W6-19). */
-  static void reportProtection(
-      ServiceView service, DeploymentView deployment, int protectedTasks, Actions actions) {
+  static void reportProtection(DeploymentView deployment, int protectedTasks, Actions actions) {
     EventMessage message =
         EventMessage.of(EventKind.SCALE_IN_PROTECTED, protectedTasks, deployment.id());
-    emit(service, message, Why.of("{0} tasks are protected", protectedTasks), actions);
-  }
-
-  private static void emit(ServiceView service, EventMessage message, Why why, Actions actions) {
-    actions.add(new Plan.Emit(message, why));
-    actions.add(new Plan.WakeAt(service.now() + REPEAT));
+    actions.add(new Plan.Emit(message, Why.of("{0} tasks are protected", protectedTasks)));
   }
 
   private static boolean reportProtectedSources(ServiceView service, Actions actions) {
@@ -56,7 +47,7 @@ final class StuckDeployment {
       for (DeploymentView source : keep.sources().reverse()) {
         int protectedTasks = ScaleIn.protectedTasks(service, source);
         if (protectedTasks > 0) {
-          reportProtection(service, source, protectedTasks, actions);
+          reportProtection(source, protectedTasks, actions);
           any = true;
         }
       }

@@ -30,6 +30,11 @@ final class EcsPlacementPolicy implements PlacementPolicy {
     this.hash = request.hashCode();
   }
 
+  /** Returns what it was read from. */
+  PolicyRequest request() {
+    return request;
+  }
+
   /** Returns the constraints in the order in which PL-26 checks them. */
   ImmutableList<Rule> rules() {
     return rules;

@@ -35,7 +35,7 @@ enum EcsZoneBalancer implements ZoneBalancer {
       return Plan.nothing();
     }
     @Nullable Rebalancing going = (Rebalancing) service.rebalancingMemory();
-    if (going == null && !isCalm(service)) {
+    if (going == null && !(service.wasSteady() && isCalm(service))) {
       return Plan.nothing();
     }
     ZoneCounts zones = ZoneCounts.of(service);
@@ -54,9 +54,6 @@ enum EcsZoneBalancer implements ZoneBalancer {
   private static Plan begin(ServiceView service, ZoneCounts zones) {
     if (zones.areBalanced()) {
       return Plan.nothing();
-    }
-    if (!service.wasSteady()) {
-      return Plan.of(nextTick(service));
     }
     ImmutableSortedMap<String, Integer> starts =
         zones.starts(room(service), ImmutableSortedMap.of());
@@ -129,11 +126,8 @@ enum EcsZoneBalancer implements ZoneBalancer {
               new Plan.Emit(EventMessage.of(EventKind.AZ_BALANCED, zones.toString())),
               new Plan.RememberRebalancing(null));
     }
-    if (!isCalm(service)) {
+    if (!service.wasSteady() || !isCalm(service)) {
       return Plan.nothing();
-    }
-    if (!service.wasSteady()) {
-      return Plan.of(nextTick(service));
     }
     Rebalancing seen = going.noteRefusals(service);
     ImmutableSortedMap<String, Integer> starts = zones.starts(room(service), seen.refusedAt());

@@ -7,6 +7,13 @@ import dev.steadystate.core.model.Attribute;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.Needs;
 import dev.steadystate.core.spi.InstancesView;
+import dev.steadystate.core.spi.PlacementExplanation.Activated;
+import dev.steadystate.core.spi.PlacementExplanation.AgentConnected;
+import dev.steadystate.core.spi.PlacementExplanation.AnotherLike;
+import dev.steadystate.core.spi.PlacementExplanation.Change;
+import dev.steadystate.core.spi.PlacementExplanation.MoreAttribute;
+import dev.steadystate.core.spi.PlacementExplanation.MoreRoom;
+import dev.steadystate.core.spi.PlacementExplanation.PortsFree;
 import dev.steadystate.core.spi.Placer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,6 +143,43 @@ final class FakeCluster implements InstancesView {
     machine.reservedCpu = cpu;
     machine.reservedMemory = memory;
     changed(machine);
+  }
+
+  /** Makes a change that an explanation named, of those that concern the cluster. */
+  void make(Change change) {
+    Machine machine = machines.get(change.instance());
+    if (change instanceof MoreRoom more) {
+      int amount = (int) more.amount();
+      switch (more.resource()) {
+        case CPU -> machine.cpu += amount;
+        case MEMORY -> machine.memory += amount;
+        case INTERFACES -> machine.interfaces += amount;
+        default -> machine.gpus += amount;
+      }
+      changed(machine);
+    } else if (change instanceof PortsFree free) {
+      for (String port : free.ports().split(", ", -1)) {
+        int number = Integer.parseInt(port.substring(0, port.indexOf('/')));
+        (port.endsWith("udp") ? machine.udp : machine.tcp).remove(number);
+      }
+      changed(machine);
+    } else if (change instanceof MoreAttribute more) {
+      setAttribute(machine.index, more.attribute().name(), more.attribute().value());
+    } else if (change instanceof AgentConnected) {
+      setConnected(machine.index, true);
+    } else if (change instanceof Activated) {
+      setStatus(machine.index, InstanceStatus.ACTIVE);
+    } else if (change instanceof AnotherLike) {
+      Machine another =
+          machine(machine.name + "-again", machine.zone)
+              .with(machine.cpu, machine.memory)
+              .withInterfaces(machine.interfaces)
+              .withGpus(machine.gpus);
+      another.attributes.putAll(machine.attributes);
+      register(another);
+    } else {
+      throw new AssertionError(change);
+    }
   }
 
   private void changed(Machine machine) {

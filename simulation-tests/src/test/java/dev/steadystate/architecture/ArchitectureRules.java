@@ -112,12 +112,13 @@ final class ArchitectureRules {
         .should()
         .onlyDependOnClassesThat(
             DescribedPredicate.describe(
-                "belong to the values, to chance, to fate, to the JDK, to Guava or to JSpecify",
+                "belong to the values, to what is written of them, to chance, to fate, to the JDK, to Guava or to JSpecify",
                 type ->
                     type.getBaseComponentType().isPrimitive()
                         || in(
                                 house.wing("core.spi"),
                                 house.wing("core.model"),
+                                house.wing("core.journal"),
                                 house.wing("core.random"),
                                 house.wing("core.fate"),
                                 "java..",

@@ -1,5 +1,7 @@
 package dev.steadystate.core.api;
 
+import static com.google.common.base.Strings.lenientFormat;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
@@ -30,8 +32,9 @@ final class Dependencies {
     ContainerDefinition other = containers.get(dependency.containerName());
     if (other == null) {
       throw EcsException.client(
-          "container '%s' depends on '%s', which is no container of the task definition"
-              .formatted(container.name(), dependency.containerName()));
+          lenientFormat(
+              "container '%s' depends on '%s', which is no container of the task definition",
+              container.name(), dependency.containerName()));
     }
     boolean mustExit =
         switch (dependency.condition()) {
@@ -44,8 +47,9 @@ final class Dependencies {
             + " container");
     Check.client(
         dependency.condition() != Condition.HEALTHY || other.healthCheck().isPresent(),
-        "container '%s' waits for '%s' to be HEALTHY, which has no health check"
-            .formatted(container.name(), other.name()));
+        lenientFormat(
+            "container '%s' waits for '%s' to be HEALTHY, which has no health check",
+            container.name(), other.name()));
   }
 
   /** Lets start whatever waits for nothing else; whoever is left waits in a circle. */

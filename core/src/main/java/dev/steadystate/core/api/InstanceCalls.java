@@ -10,6 +10,8 @@ import dev.steadystate.core.engine.TagLists;
 import dev.steadystate.core.model.ContainerInstance;
 import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.model.InstanceStatus;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The actions about container instances. */
@@ -178,9 +180,13 @@ final class InstanceCalls {
 
   Instance setState(Cluster cluster, String name, InstanceStatus status) {
     Instance instance = present(cluster, name);
+    setState(cluster, instance, status);
+    return instance;
+  }
+
+  private void setState(Cluster cluster, Instance instance, InstanceStatus status) {
     account.commands().called("UpdateContainerInstancesState", instance);
     account.commands().setState(cluster, instance, status);
-    return instance;
   }
 
   private Document updateState(Document request) {
@@ -189,7 +195,7 @@ final class InstanceCalls {
     Check.parameter(
         word.equals("ACTIVE") || word.equals("DRAINING"),
         "Container instance status should be one of [ACTIVE, DRAINING]");
-    ImmutableList.Builder<Document> changed = ImmutableList.builder();
+    List<Instance> found = new ArrayList<>();
     ImmutableList.Builder<Document> failures = ImmutableList.builder();
     for (String name : request.strings("containerInstances")) {
       Optional<Instance> instance = account.directory().findInstance(cluster, name);
@@ -200,10 +206,14 @@ final class InstanceCalls {
             Answers.failure(
                 account.arns().containerInstance(cluster.name(), instance.get().id()), "INACTIVE"));
       } else {
-        Instance set = setState(cluster, name, InstanceStatus.valueOf(word));
-        changed.add(
-            DescribeInstance.instance(account.snapshots().instance(set), ImmutableList.of()));
+        found.add(instance.get());
       }
+    }
+    ImmutableList.Builder<Document> changed = ImmutableList.builder();
+    for (Instance instance : found) {
+      setState(cluster, instance, InstanceStatus.valueOf(word));
+      changed.add(
+          DescribeInstance.instance(account.snapshots().instance(instance), ImmutableList.of()));
     }
     return answer(changed.build(), failures.build());
   }

@@ -7,6 +7,8 @@ import dev.steadystate.core.engine.ServiceState;
 import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.view.TaskSnapshot;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -67,18 +69,24 @@ final class ProtectionCalls {
         enable
             ? Duration.ofMinutes(request.integer("expiresInMinutes").orElse(DEFAULT_MINUTES))
             : Duration.ZERO;
-    ImmutableList.Builder<Document> done = ImmutableList.builder();
+    List<Integer> rows = new ArrayList<>();
     ImmutableList.Builder<Document> failures = ImmutableList.builder();
     for (String name : request.strings("tasks")) {
       OptionalInt row = account.directory().findTask(cluster, name);
-      Optional<String> refusal =
-          row.isPresent()
-              ? refusal(account, cluster, row.getAsInt(), enable)
-              : Optional.of("MISSING");
-      if (refusal.isPresent()) {
-        failures.add(Answers.failure(arn(cluster, name, row), refusal.get()));
+      if (row.isPresent()) {
+        rows.add(row.getAsInt());
       } else {
-        done.add(DescribeTask.protection(change(account, row.getAsInt(), length)));
+        failures.add(Answers.missing(TaskCalls.taskArn(account, cluster, name)));
+      }
+    }
+    ImmutableList.Builder<Document> done = ImmutableList.builder();
+    for (int row : rows) {
+      // One protected task more may be one too many for the next.
+      Optional<String> refusal = refusal(account, cluster, row, enable);
+      if (refusal.isPresent()) {
+        failures.add(Answers.failure(account.snapshots().task(row).arn(), refusal.get()));
+      } else {
+        done.add(DescribeTask.protection(change(account, row, length)));
       }
     }
     return answer(done.build(), failures.build());
@@ -91,7 +99,7 @@ final class ProtectionCalls {
     for (String name : request.strings("tasks")) {
       OptionalInt row = account.directory().findTask(cluster, name);
       if (row.isEmpty()) {
-        failures.add(Answers.failure(arn(cluster, name, row), "MISSING"));
+        failures.add(Answers.missing(TaskCalls.taskArn(account, cluster, name)));
         continue;
       }
       TaskSnapshot task = account.snapshots().task(row.getAsInt());
@@ -110,12 +118,6 @@ final class ProtectionCalls {
       }
     }
     return answer(found.build(), failures.build());
-  }
-
-  private String arn(Cluster cluster, String name, OptionalInt row) {
-    return row.isPresent()
-        ? account.snapshots().task(row.getAsInt()).arn()
-        : TaskCalls.taskArn(account, cluster, name);
   }
 
   private static Document answer(ImmutableList<Document> tasks, ImmutableList<Document> failures) {

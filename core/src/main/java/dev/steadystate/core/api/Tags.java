@@ -1,5 +1,7 @@
 package dev.steadystate.core.api;
 
+import static com.google.common.base.Strings.lenientFormat;
+
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.document.Document;
@@ -45,8 +47,9 @@ public final class Tags {
     int length = text.codePointCount(0, text.length());
     if (length < least || length > most || !LETTERS.matcher(text).matches()) {
       throw EcsException.invalidParameter(
-          "the %s of a tag should be %d to %d letters, digits, spaces and _.:/=+-@ but was %s"
-              .formatted(what, least, most, Document.brief(text)));
+          lenientFormat(
+              "the %s of a tag should be %s to %s letters, digits, spaces and _.:/=+-@ but was %s",
+              what, least, most, Document.brief(text)));
     }
   }
 }

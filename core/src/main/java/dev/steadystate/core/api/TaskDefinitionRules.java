@@ -1,5 +1,7 @@
 package dev.steadystate.core.api;
 
+import static com.google.common.base.Strings.lenientFormat;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.steadystate.core.document.Document;
@@ -174,6 +176,6 @@ final class TaskDefinitionRules {
     int bytes = given.isEmpty() ? 0 : given.toString().getBytes(StandardCharsets.UTF_8).length;
     Check.client(
         bytes <= MAX_BYTES,
-        "Actual length: '%d'. Max allowed length is '%d' bytes.".formatted(bytes, MAX_BYTES));
+        lenientFormat("Actual length: '%s'. Max allowed length is '%s' bytes.", bytes, MAX_BYTES));
   }
 }

@@ -97,9 +97,10 @@ final class Values {
         if (!Character.isSurrogatePair(
             text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
           throw new IllegalArgumentException(
-              String.format(
-                  "a text may not contain half a character, such as \\u%04x at index %d",
-                  (int) text.charAt(i), i));
+              "a text may not contain half a character, such as \\u"
+                  + Integer.toHexString(text.charAt(i))
+                  + " at index "
+                  + i);
         }
         i++;
       }

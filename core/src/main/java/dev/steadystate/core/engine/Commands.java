@@ -939,6 +939,7 @@ public final class Commands {
     if (alarm.state == state) {
       return;
     }
+    boolean inAlarm = alarm.state == AlarmState.ALARM || state == AlarmState.ALARM;
     alarm.state = state;
     long entry =
         world.write(
@@ -946,6 +947,9 @@ public final class Commands {
     for (ServiceState service : world.services) {
       if (service.status == ServiceStatus.ACTIVE
           && service.configuration.alarms().alarmNames().contains(name)) {
+        if (inAlarm && (service.primary.hasRun || service.primary.running() > 0)) {
+          service.alarmed.add(name);
+        }
         world.touch(service, entry);
       }
     }

@@ -125,6 +125,7 @@ final class ContainerLife {
     int token = ++containers.token[container];
     scheduleOwnExit(row, task, container, token);
     if (task.revision.container(container).healthCheck().isPresent()) {
+      containers.checkToken[container]++;
       scheduleVerdict(row, task, container);
     }
     ContainerDefinition definition = task.revision.container(container);
@@ -225,7 +226,7 @@ final class ContainerLife {
           row,
           task,
           container,
-          containers.token[container]);
+          containers.checkToken[container]);
     }
   }
 
@@ -244,7 +245,8 @@ final class ContainerLife {
   void verdict(int row, int container, int token) {
     Task task = world.tasks.edit(row);
     Containers containers = records(task);
-    if (containers.token[container] != token || containers.state[container] != State.RUNNING) {
+    if ((containers.checkToken[container] & 0xFFFFFF) != token
+        || containers.state[container] != State.RUNNING) {
       return;
     }
     // An agent that was away reports where things stand now, not each change it missed (TK-67).
@@ -303,32 +305,19 @@ final class ContainerLife {
       if (task.revision.container(i).healthCheck().isPresent()
           && task.containers.state[i] == State.RUNNING) {
         task.containers.script[i] =
-            ImmutableList.<HealthChange>builder()
-                .addAll(before(script(task, i), world.now - task.containers.startedAt[i]))
-                .add(new HealthChange(world.now - task.containers.startedAt[i], behaviour))
-                .build();
-        task.containers.token[i]++;
-        scheduleOwnExitAgain(row, task, i);
+            changed(script(task, i), world.now - task.containers.startedAt[i], behaviour);
+        task.containers.checkToken[i]++;
         scheduleVerdict(row, task, i);
       }
     }
   }
 
-  private static ImmutableList<HealthChange> before(
-      ImmutableList<HealthChange> script, long elapsed) {
-    return script.stream()
-        .filter(change -> change.after() < elapsed)
-        .collect(ImmutableList.toImmutableList());
-  }
-
-  /** A new token made the container's own exit stale: plans it again. */
-  private void scheduleOwnExitAgain(int row, Task task, int container) {
-    ContainerFate fate = fateOf(task, container);
-    long at = records(task).startedAt[container] + fate.exitAfter();
-    if (fate.exitAfter() != ContainerFate.NEVER && at >= world.now) {
-      world.event(
-          at, EventType.CONTAINER_EXIT, row, task, container, records(task).token[container]);
-    }
+  /** What falls due at an instant comes before what is done by hand: so does a check of now. */
+  private static ImmutableList<HealthChange> changed(
+      ImmutableList<HealthChange> script, long elapsed, Behaviour behaviour) {
+    ImmutableList.Builder<HealthChange> changed = ImmutableList.builder();
+    script.stream().filter(change -> change.after() <= elapsed).forEach(changed::add);
+    return changed.add(new HealthChange(elapsed + 1, behaviour)).build();
   }
 
   // Ending.

@@ -27,8 +27,11 @@ final class Containers {
   /** How its check answers, when that was changed by hand; else the fate's own script. */
   final @Nullable ImmutableList<HealthChange>[] script;
 
-  /** Bumped at each start, stop and change of script: events with another token are stale. */
+  /** Bumped at each start and stop: events with another token are stale. */
   final int[] token;
+
+  /** Bumped at each start and change of script: verdicts with another token are stale. */
+  final int[] checkToken;
 
   final boolean[] ran;
   final boolean[] told;
@@ -51,6 +54,7 @@ final class Containers {
     Arrays.fill(health, HealthStatus.UNKNOWN);
     script = newScripts(count);
     token = new int[count];
+    checkToken = new int[count];
     ran = new boolean[count];
     told = new boolean[count];
     hostPorts = new int[count][];
@@ -68,6 +72,7 @@ final class Containers {
     health = from.health.clone();
     script = from.script.clone();
     token = from.token.clone();
+    checkToken = from.checkToken.clone();
     ran = from.ran.clone();
     told = from.told.clone();
     // The rows inside are written once and never changed.

@@ -40,6 +40,7 @@ final class DeploymentHistory {
     DeploymentState deployment =
         new DeploymentState(service, ordinal, key, settings, revision, policy, world.now);
     deployment.startedInAlarm = anyAlarm(service);
+    service.alarmed.clear();
     service.deployments.add(0, deployment);
     service.primary = deployment;
     service.history.add(
@@ -65,7 +66,7 @@ final class DeploymentHistory {
     ServiceDeployment running = running(service);
     if (running != null) {
       if (running.status == Status.ROLLBACK_IN_PROGRESS) {
-        finish(running, Status.ROLLBACK_FAILED);
+        finish(service, running, Status.ROLLBACK_FAILED);
       } else {
         change(running, Status.STOP_REQUESTED);
       }
@@ -86,9 +87,10 @@ final class DeploymentHistory {
     record.updatedAt = world.now;
   }
 
-  private void finish(ServiceDeployment record, Status status) {
+  private void finish(ServiceState service, ServiceDeployment record, Status status) {
     change(record, status);
     record.finishedAt = world.now;
+    record.countAtEnd(service);
     if (status == Status.STOPPED) {
       record.stoppedAt = world.now;
     }
@@ -102,7 +104,7 @@ final class DeploymentHistory {
         change(record, Status.IN_PROGRESS);
         record.startedAt = world.now;
       } else if (record.status == Status.STOP_REQUESTED) {
-        finish(record, Status.STOPPED);
+        finish(service, record, Status.STOPPED);
       } else {
         return;
       }
@@ -115,6 +117,10 @@ final class DeploymentHistory {
       int failedTasks,
       @Nullable TaskView task,
       Why why) {
+    if (deployment.failedTasks != failedTasks) {
+      // The breaker looks at the counter in the next round (DEP-83).
+      world.wakeNext(service);
+    }
     deployment.failedTasks = failedTasks;
     deployment.updatedAt = world.now;
     ServiceDeployment record = running(service);
@@ -124,8 +130,6 @@ final class DeploymentHistory {
     long cause = task == null ? service.cause : world.tasks.get(task.handle()).lastEntry;
     world.write(
         EntryKind.FAILURE_COUNTED, deployment, Why.of("{0} failed tasks", failedTasks), why, cause);
-    // The breaker looks at the counter in the next round (DEP-83).
-    world.wake(service, world.now + 1);
   }
 
   void fail(ServiceState service, DeploymentState deployment, Plan.Fail fail) {
@@ -139,12 +143,15 @@ final class DeploymentHistory {
     }
     record.statusReason = fail.statusReason().isEmpty() ? null : fail.statusReason();
     switch (fail.aftermath()) {
-      case STOPPED -> finish(record, Status.STOPPED);
+      case STOPPED -> {
+        change(record, Status.STOP_REQUESTED);
+        world.wakeNext(service);
+      }
       case ROLLS_BACK -> {
         change(record, Status.ROLLBACK_IN_PROGRESS);
         record.rollbackReason = fail.statusReason();
       }
-      case ROLLBACK_FAILED -> finish(record, Status.ROLLBACK_FAILED);
+      case ROLLBACK_FAILED -> finish(service, record, Status.ROLLBACK_FAILED);
     }
   }
 
@@ -164,6 +171,7 @@ final class DeploymentHistory {
     to.failedTasks = 0;
     to.hasRun = to.running() > 0;
     to.startedInAlarm = anyAlarm(service);
+    service.alarmed.clear();
     to.throttle.reset();
     service.rollbackRequested = false;
     world.write(EntryKind.DEPLOYMENT, to, "is rolled back to", plan.why(), service.cause);
@@ -190,6 +198,7 @@ final class DeploymentHistory {
     ServiceDeployment record = running(service);
     if (record != null) {
       finish(
+          service,
           record,
           record.status == Status.ROLLBACK_IN_PROGRESS
               ? Status.ROLLBACK_SUCCESSFUL

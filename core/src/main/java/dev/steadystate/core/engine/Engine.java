@@ -8,6 +8,7 @@ import dev.steadystate.core.model.Parameters;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.PlacementEngine;
+import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.view.ServiceCounts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,6 +79,10 @@ public final class Engine {
     return commands;
   }
 
+  public long seed() {
+    return world.settings.seed();
+  }
+
   public Parameters parameters() {
     return world.parameters;
   }
@@ -98,6 +103,14 @@ public final class Engine {
         .findCluster(cluster)
         .flatMap(in -> world.findService(in, service))
         .flatMap(ServiceState::nextLaunchAttempt);
+  }
+
+  /** Returns a service as deciders see it. */
+  public Optional<ServiceView> serviceView(String cluster, String service) {
+    return world
+        .findCluster(cluster)
+        .flatMap(in -> world.findService(in, service))
+        .map(found -> found);
   }
 
   public Journal journal() {

@@ -126,7 +126,8 @@ final class EventWindow {
     }
   }
 
-  private static boolean isSuppressible(EventKind kind) {
+  /** Returns whether a message of this kind is left out while its cause was named lately (EG-8). */
+  static boolean isSuppressible(EventKind kind) {
     return switch (kind) {
       case UNPLACED,
           COULD_NOT_LAUNCH,

@@ -28,9 +28,9 @@ final class LaunchRate {
     return Math.max(0, limit - used);
   }
 
-  /** Returns when the oldest launches leave the window. */
-  long nextRoomAt() {
-    return at[0] + WINDOW;
+  /** Returns when the oldest launches leave the window, those of now if there are no others. */
+  long nextRoomAt(long now) {
+    return (size == 0 ? now : at[0]) + WINDOW;
   }
 
   void add(long now, int launched) {

@@ -115,7 +115,7 @@ final class Launcher {
     int room = service.launchRate.room(world.now, world.parameters.launchesPerMinute());
     if (room < wanted) {
       world.emit(service, EventMessage.of(EventKind.LAUNCHES_LIMITED), service.cause);
-      world.wake(service, service.launchRate.nextRoomAt());
+      world.wake(service, service.launchRate.nextRoomAt(world.now));
     }
     return Math.min(room, wanted);
   }

@@ -77,6 +77,7 @@ final class Pass {
     service.retireEmptyDeployments();
     checkSteady(service, completing);
     service.events.passEnds();
+    service.alarmed.clear();
     for (DeploymentState deployment : service.deployments) {
       deployment.refusedLaunches = 0;
     }
@@ -136,8 +137,22 @@ final class Pass {
     }
     ImmutableList<Plan.Action> actions = plan.actions();
     for (int i = 0; i < actions.size(); i++) {
-      apply(service, actions.get(i));
+      Plan.Action action = actions.get(i);
+      if (tellsItsOwn(action)) {
+        stopper.tell(service);
+      }
+      apply(service, action);
     }
+    stopper.tell(service);
+  }
+
+  /** Returns whether an action may emit events, which come after those of stops before it. */
+  private static boolean tellsItsOwn(Plan.Action action) {
+    return action instanceof Plan.Launch
+        || action instanceof Plan.LaunchOn
+        || action instanceof Plan.LaunchInZone
+        || action instanceof Plan.Emit
+        || action instanceof Plan.Complete;
   }
 
   private void apply(ServiceState service, Plan.Action action) {
@@ -229,7 +244,7 @@ final class Pass {
     }
     if (!service.steady && service.rebalancesZones()) {
       // Zones are looked at from the tick after the one that found the service steady (PL-92).
-      world.wake(service, world.now + 1);
+      world.wakeNext(service);
     }
     service.steady = true;
     service.steadyAgain = false;
@@ -270,6 +285,7 @@ final class Pass {
       }
     }
     stopper.stop(service, rows, StopReason.SCALING, Why.of("the service was deleted"));
+    stopper.tell(service);
     if (service.status == ServiceStatus.DRAINING && !anyStillServing(service)) {
       service.status = ServiceStatus.INACTIVE;
       world.write(

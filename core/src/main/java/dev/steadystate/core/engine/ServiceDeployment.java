@@ -47,6 +47,14 @@ public final class ServiceDeployment {
   public String alarmStatus = "DISABLED";
   public ImmutableList<String> triggeredAlarms = ImmutableList.of();
 
+  /** What its sources, in their order, and its target had when it ended; empty until then. */
+  private ImmutableList<Counts> countsAtEnd = ImmutableList.of();
+
+  /** How many tasks a deployment should have, and has. */
+  public record Counts(int requested, int running, int pending) {
+    private static final Counts NONE = new Counts(0, 0, 0);
+  }
+
   ServiceDeployment(
       long key,
       int target,
@@ -80,7 +88,35 @@ public final class ServiceDeployment {
     copy.threshold = threshold;
     copy.alarmStatus = alarmStatus;
     copy.triggeredAlarms = triggeredAlarms;
+    copy.countsAtEnd = countsAtEnd;
     return copy;
+  }
+
+  /** Keeps the present counts: they no longer change with the service (DEP-75). */
+  void countAtEnd(ServiceState service) {
+    countsAtEnd = counts(service);
+  }
+
+  /** Returns the counts of its sources, in their order, and of its target after them. */
+  public ImmutableList<Counts> counts(ServiceState service) {
+    if (!countsAtEnd.isEmpty()) {
+      return countsAtEnd;
+    }
+    ImmutableList.Builder<Counts> counts = ImmutableList.builder();
+    for (int source : sources) {
+      counts.add(present(service, source));
+    }
+    return counts.add(present(service, target)).build();
+  }
+
+  /** A deployment that is gone has no task any more. */
+  private static Counts present(ServiceState service, int ordinal) {
+    for (DeploymentState deployment : service.deployments) {
+      if (deployment.ordinal == ordinal) {
+        return new Counts(deployment.desiredCount, deployment.running, deployment.pending());
+      }
+    }
+    return Counts.NONE;
   }
 
   /** Returns the 21 characters that end its ARN. */

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A service: what is wanted, its deployments, and what the scheduler remembers of it. */
@@ -75,6 +76,9 @@ public final class ServiceState implements ServiceView, ServiceCounts {
   int choices;
 
   boolean rollbackRequested;
+
+  /** Alarms that were in ALARM since the last pass while they watched its deployment (DEP-107). */
+  final TreeSet<String> alarmed = new TreeSet<>();
 
   final EventWindow events;
 
@@ -178,6 +182,7 @@ public final class ServiceState implements ServiceView, ServiceCounts {
     this.launches = from.launches;
     this.choices = from.choices;
     this.rollbackRequested = from.rollbackRequested;
+    this.alarmed.addAll(from.alarmed);
     this.events = from.events.copy();
     targetEvents.addAll(from.targetEvents);
     this.news = from.news.clone();
@@ -436,7 +441,9 @@ public final class ServiceState implements ServiceView, ServiceCounts {
 
   @Override
   public Optional<AlarmState> alarm(String alarmName) {
-    return world.alarmState(alarmName);
+    return alarmed.contains(alarmName)
+        ? Optional.of(AlarmState.ALARM)
+        : world.alarmState(alarmName);
   }
 
   @Override

@@ -235,9 +235,10 @@ public final class Snapshots {
 
   public ServiceDeploymentSnapshot serviceDeployment(
       ServiceState service, ServiceDeployment record) {
+    ImmutableList<ServiceDeployment.Counts> counts = record.counts(service);
     ImmutableList.Builder<RevisionCounts> sources = ImmutableList.builder();
-    for (int source : record.sources) {
-      sources.add(counts(service, source));
+    for (int i = 0; i < record.sources.size(); i++) {
+      sources.add(counts(revisionArn(service, record.sources.get(i)), counts.get(i)));
     }
     return new ServiceDeploymentSnapshot(
         deploymentArn(service, record),
@@ -252,7 +253,7 @@ public final class Snapshots {
         instant(record.stoppedAt),
         Instant.ofEpochMilli(record.updatedAt),
         sources.build(),
-        counts(service, record.target),
+        counts(revisionArn(service, record.target), counts.get(record.sources.size())),
         record.settings.service().deploymentConfiguration(),
         rollback(service, record),
         new ServiceDeploymentSnapshot.Breaker(
@@ -263,16 +264,8 @@ public final class Snapshots {
             record.triggeredAlarms));
   }
 
-  /** A deployment that is gone has no task any more. */
-  private RevisionCounts counts(ServiceState service, int ordinal) {
-    String arn = revisionArn(service, ordinal);
-    for (DeploymentState deployment : service.deployments) {
-      if (deployment.ordinal == ordinal) {
-        return new RevisionCounts(
-            arn, deployment.desiredCount, deployment.running, deployment.pending());
-      }
-    }
-    return new RevisionCounts(arn, 0, 0, 0);
+  private static RevisionCounts counts(String arn, ServiceDeployment.Counts counts) {
+    return new RevisionCounts(arn, counts.requested(), counts.running(), counts.pending());
   }
 
   private Optional<ServiceDeploymentSnapshot.Rollback> rollback(

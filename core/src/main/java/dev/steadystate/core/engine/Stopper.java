@@ -15,11 +15,14 @@ import java.util.TreeMap;
 final class Stopper {
   private final World world;
 
+  /** What was stopped and not told yet, older deployments first. */
+  private final TreeMap<Integer, Stopped> untold = new TreeMap<>();
+
   Stopper(World world) {
     this.world = world;
   }
 
-  /** Stops these tasks and emits the events of this sub-step, older deployments first. */
+  /** Stops these tasks; {@link #tell} says so. */
   void stop(ServiceState service, List<Integer> rows, StopReason reason, Why why) {
     if (rows.isEmpty()) {
       return;
@@ -34,15 +37,22 @@ final class Stopper {
             world.tasks.get(row).lastEntry);
       }
     }
-    TreeMap<Integer, Stopped> byDeployment = new TreeMap<>();
     for (int row : rows) {
       Task task = world.tasks.get(row);
-      byDeployment
-          .computeIfAbsent(task.deployment, ordinal -> new Stopped(service.deployment(ordinal)))
+      untold
+          .computeIfAbsent(
+              task.deployment, ordinal -> new Stopped(service.deployment(ordinal), reason))
           .add(task);
       stopOne(service, row, reason, why);
     }
-    byDeployment.values().forEach(stopped -> stopped.tell(world, service, reason));
+  }
+
+  /** Emits one event for all that a sub-step stopped of each deployment (EV-3, EV-4, EO-9). */
+  void tell(ServiceState service) {
+    if (!untold.isEmpty()) {
+      untold.values().forEach(stopped -> stopped.tell(world, service));
+      untold.clear();
+    }
   }
 
   private void stopOne(ServiceState service, int row, StopReason reason, Why why) {
@@ -70,11 +80,13 @@ final class Stopper {
   /** What was stopped of one deployment: how many pending, and which running. */
   private static final class Stopped {
     private final LaunchedTasks running;
+    private final StopReason reason;
     private final List<String> zones = new ArrayList<>(1);
     private int pending;
 
-    Stopped(DeploymentState deployment) {
+    Stopped(DeploymentState deployment, StopReason reason) {
       this.running = new LaunchedTasks(deployment.key);
+      this.reason = reason;
     }
 
     void add(Task task) {
@@ -88,7 +100,7 @@ final class Stopper {
       }
     }
 
-    void tell(World world, ServiceState service, StopReason reason) {
+    void tell(World world, ServiceState service) {
       if (pending > 0) {
         world.emit(service, EventMessage.of(EventKind.STOPPED_PENDING, pending), service.cause);
       }

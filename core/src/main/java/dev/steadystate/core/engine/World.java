@@ -216,6 +216,11 @@ public final class World {
     }
   }
 
+  /** Brings the tick after this one; without a grid it comes at this very instant (SS-12). */
+  void wakeNext(ServiceState service) {
+    wake(service, parameters.reconcileInterval() == 0 ? now : now + 1);
+  }
+
   /** Returns whether a service has its pass after another: daemons first, by creation (SS-3). */
   static boolean comesAfter(ServiceState service, ServiceState other) {
     return service.daemon == other.daemon ? service.index > other.index : other.daemon;
@@ -259,6 +264,10 @@ public final class World {
   long emit(ServiceState service, EventMessage message, @Nullable Why why, long cause) {
     if (!service.events.admits(message, now)) {
       return 0;
+    }
+    if (EventWindow.isSuppressible(message.kind())) {
+      // What lasts is said again, so that a pass must come then (EG-8).
+      wake(service, now + EventWindow.REPEAT);
     }
     long at = service.events.nextTime(now);
     long key = Keys.with(service.name.key(), service.events.emitted());

@@ -159,8 +159,8 @@ final class Parsing {
     return message.replaceFirst(",? from `.*", ")");
   }
 
-  /** Further lines of such a message are about the library. */
+  /** Further lines of such a message, and where a bracket began, are about the library. */
   private static String firstLine(String message) {
-    return Splitter.on('\n').splitToList(message).get(0);
+    return Splitter.on('\n').splitToList(message).get(0).replaceFirst(" \\(start marker at .*", "");
   }
 }

@@ -1,5 +1,7 @@
 package dev.steadystate.core.model;
 
+import static com.google.common.base.Strings.lenientFormat;
+
 import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import java.util.List;
@@ -75,13 +77,14 @@ public record Arns(String partition, String region, String account) {
 
   /** Returns the ARN of the caller, who is always the same. */
   public String caller() {
-    return "arn:%s:iam::%s:root".formatted(partition, account);
+    return lenientFormat("arn:%s:iam::%s:root", partition, account);
   }
 
   /** Returns the ARN of the role with which ECS calls other services. */
   public String serviceLinkedRole() {
-    return "arn:%s:iam::%s:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"
-        .formatted(partition, account);
+    return lenientFormat(
+        "arn:%s:iam::%s:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
+        partition, account);
   }
 
   /** Returns the name of the cluster. */

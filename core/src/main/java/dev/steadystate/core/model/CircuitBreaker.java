@@ -1,5 +1,7 @@
 package dev.steadystate.core.model;
 
+import static com.google.common.base.Strings.lenientFormat;
+
 import dev.steadystate.core.document.Document;
 
 /** The deployment circuit breaker (DEP-77). */
@@ -22,9 +24,9 @@ public record CircuitBreaker(
   public CircuitBreaker {
     if (value < 1 || value > type.maxValue) {
       throw EcsException.invalidParameter(
-          "the value of thresholdConfiguration should be %s for type %s but was %d"
-              .formatted(
-                  type == Threshold.COUNT ? "at least 1" : "between 1 and 100", type, value));
+          lenientFormat(
+              "the value of thresholdConfiguration should be %s for type %s but was %s",
+              type == Threshold.COUNT ? "at least 1" : "between 1 and 100", type, value));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.steadystate.core.model;
 
+import static com.google.common.base.Strings.lenientFormat;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Lists;
@@ -76,8 +78,9 @@ public record ContainerDefinition(
   private static void checkMemory(String name, String member, int memory) {
     if (memory != 0 && memory < MIN_MEMORY) {
       throw EcsException.client(
-          "Invalid setting for container '%s'. '%s' must be at least %d but was %d."
-              .formatted(name, member, MIN_MEMORY, memory));
+          lenientFormat(
+              "Invalid setting for container '%s'. '%s' must be at least %s but was %s.",
+              name, member, MIN_MEMORY, memory));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.steadystate.core.model;
 
+import static com.google.common.base.Strings.lenientFormat;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
@@ -199,7 +200,7 @@ public record ContainerInstance(
 
   @Override
   public String toString() {
-    return "%s in %s (%s CPU, %s MiB)".formatted(ec2InstanceId, availabilityZone, cpu, memory);
+    return lenientFormat("%s in %s (%s CPU, %s MiB)", ec2InstanceId, availabilityZone, cpu, memory);
   }
 
   private ContainerInstance changed(Consumer<Draft> change) {

@@ -68,7 +68,11 @@ public interface ServiceView {
   /** Returns the tasks told to stop as unhealthy or draining that still occupy (SS-9). */
   int leavingForReplacement();
 
-  /** Returns the state of this CloudWatch alarm, absent when there is none of that name. */
+  /**
+   * Returns the state of this CloudWatch alarm, absent when there is none of that name. One that
+   * was in ALARM at any time since the last pass, while a task of the primary had run, is in ALARM
+   * here (DEP-107).
+   */
   Optional<AlarmState> alarm(String name);
 
   /** Returns the default bake time of the monitored alarms in milliseconds (DEP-109). */

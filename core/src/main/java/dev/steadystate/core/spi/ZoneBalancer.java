@@ -5,6 +5,9 @@ public interface ZoneBalancer {
   /** Decides, before all else in a pass, whether a rebalancing is interrupted (PL-90). */
   Plan interrupt(ServiceView service);
 
-  /** Decides sub-step 7 of SS-3. */
+  /**
+   * Decides sub-step 7 of SS-3. It begins when the service was and stays steady, so the core runs a
+   * pass also at the tick after the one that found the service steady, and when capacity changed.
+   */
   Plan rebalance(ServiceView service);
 }

@@ -1,0 +1,110 @@
+package dev.steadystate.testkit.law;
+
+import dev.steadystate.core.EcsSimulation;
+import dev.steadystate.core.journal.EntryKind;
+import dev.steadystate.core.journal.JournalEntry;
+import dev.steadystate.core.model.ServiceStatus;
+import dev.steadystate.core.model.ServiceUpdate;
+import dev.steadystate.core.random.Keys;
+
+/** How the engine keeps its books. */
+final class EngineLaws {
+  static final Law ACCOUNTS =
+      Law.watching("the books of the engine agree with its tasks", facts -> new Accounts(facts));
+
+  static final Law IDEMPOTENCE =
+      Law.watching(
+          "a second pass in the same instant starts and stops nothing", facts -> new Again(facts));
+
+  private EngineLaws() {}
+
+  /** Counts everything again in one of a few instants: to count all is dear. */
+  private static final class Accounts implements Check {
+    private final Facts facts;
+    private int weight;
+
+    Accounts(Facts facts) {
+      this.facts = facts;
+    }
+
+    @Override
+    public String instant(long at) {
+      weight += 8;
+      if (weight < facts.size()) {
+        return "";
+      }
+      weight = 0;
+      return facts.simulation().selfCheck();
+    }
+
+    @Override
+    public String end() {
+      return facts.simulation().selfCheck();
+    }
+  }
+
+  /**
+   * Has one more tick made in a fork, by an update that changes nothing, where nothing moved after
+   * the pass: then all it could do is done. One instant in many is tried.
+   */
+  private static final class Again implements Check {
+    private static final int ONE_IN = 32;
+
+    private final Facts facts;
+    private boolean moved;
+    private boolean passed;
+
+    Again(Facts facts) {
+      this.facts = facts;
+    }
+
+    @Override
+    public String entry(JournalEntry entry) {
+      switch (entry.kind()) {
+        case TASK_STATUS, TASK_STOPPED, TASK_STOPPING, LAUNCH_REFUSED, LAUNCHES_DELAYED, CALL ->
+            moved = true;
+        case FAULT, FAILURE_COUNTED, DEPLOYMENT -> moved = true;
+        case TASK_STARTED -> passed = true;
+        case SERVICE_EVENT -> {
+          passed = true;
+          // Zones are looked at from the tick after the one that found the service steady (PL-92).
+          moved |= entry.text().contains("steady state");
+        }
+        default -> {
+          // It is no sign of a pass.
+        }
+      }
+      return "";
+    }
+
+    @Override
+    public String instant(long at) {
+      boolean testable = passed && !moved;
+      passed = false;
+      moved = false;
+      long dice = Keys.scramble(at + facts.simulation().journal().size());
+      return testable && Math.floorMod(dice, ONE_IN) == 0 ? again() : "";
+    }
+
+    private String again() {
+      EcsSimulation fork = facts.simulation().fork();
+      long from = fork.journal().size();
+      for (KnownService service : facts.services()) {
+        if (!service.gone
+            && fork.service(service.cluster, service.name).status() == ServiceStatus.ACTIVE) {
+          fork.updateService(ServiceUpdate.of(service.name).withCluster(service.cluster));
+        }
+      }
+      fork.runUntil(fork.now());
+      for (long n = from + 1; n <= fork.journal().size(); n++) {
+        JournalEntry entry = fork.journal().entry(n).orElse(null);
+        if (entry != null
+            && (entry.kind() == EntryKind.TASK_STARTED
+                || entry.kind() == EntryKind.TASK_STOPPING)) {
+          return "one more tick: " + entry;
+        }
+      }
+      return "";
+    }
+  }
+}

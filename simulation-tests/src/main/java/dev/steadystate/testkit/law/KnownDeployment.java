@@ -1,0 +1,23 @@
+package dev.steadystate.testkit.law;
+
+import dev.steadystate.core.model.RolloutState;
+
+/** A deployment as the journal tells of it. */
+final class KnownDeployment {
+  final String id;
+  RolloutState rollout = RolloutState.IN_PROGRESS;
+  boolean everCompleted;
+  int live;
+  int refused;
+  int failed;
+  int failures;
+
+  KnownDeployment(String id) {
+    this.id = id;
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.steadystate.testkit.law;
+
+import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.EcsSimulation;
+
+/**
+ * The laws of the whole scheduler.
+ *
+ * <pre>{@code
+ * LawWatch watch = Laws.watch(ecs);   // from now on every instant is looked at
+ * ecs.runFor(Duration.ofHours(1));    // throws LawBroken, with a report, where a law breaks
+ * watch.end();                        // what must hold eventually holds now
+ * }</pre>
+ */
+public final class Laws {
+  private static final ImmutableList<Law> ALL =
+      ImmutableList.<Law>builder()
+          .add(
+              TaskLaws.STATUSES,
+              TaskLaws.REASONS,
+              TaskLaws.TIMESTAMPS,
+              PlacementLaws.ROOM,
+              PlacementLaws.HOST,
+              PlacementLaws.OPEN,
+              PlacementLaws.CONSTRAINTS,
+              PlacementLaws.BINDINGS,
+              ServiceLaws.CEILING,
+              ServiceLaws.FLOOR,
+              ServiceLaws.LAUNCHES,
+              ServiceLaws.COMPLETION,
+              ServiceLaws.FAILURES,
+              ServiceLaws.HEADCOUNT,
+              EventLaws.ORDER,
+              EventLaws.WINDOW,
+              EventLaws.REPEATS,
+              EngineLaws.ACCOUNTS,
+              EngineLaws.IDEMPOTENCE,
+              RecoveryLaws.REST)
+          .addAll(Marks.ALL)
+          .build();
+
+  private Laws() {}
+
+  /** Returns every law of the scheduler: always, eventually and sometimes. */
+  public static ImmutableList<Law> all() {
+    return ALL;
+  }
+
+  /** Watches a simulation for all of them, from now on. */
+  public static LawWatch watch(EcsSimulation simulation) {
+    return LawWatch.over(simulation, ALL);
+  }
+}

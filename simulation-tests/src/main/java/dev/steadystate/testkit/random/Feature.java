@@ -1,0 +1,36 @@
+package dev.steadystate.testkit.random;
+
+/** What a random script may contain; with swarm each script goes without a random half of them. */
+public enum Feature {
+  LOST_INSTANCES,
+  NEW_INSTANCES,
+  DRAINING,
+  AGENTS,
+  ZONES,
+  EXITS,
+  HEALTH,
+  PAUSES,
+  ALARMS,
+  SLOW_STARTS,
+  FAILED_STARTS,
+  CRASHES,
+  HEALTH_CHECKS,
+  FIXED_PORTS,
+  OWN_INTERFACES,
+  CONSTRAINTS,
+  STRATEGIES,
+  DAEMONS,
+  BREAKERS,
+  SCALING,
+  DEPLOYMENTS,
+  PERCENTS,
+  DELETIONS,
+  PROTECTION,
+  STANDALONE_TASKS,
+  STOPPED_TASKS,
+  REBALANCING,
+  LITTLE_ROOM,
+  PROMPT_TIMING,
+  SLOW_STOPS,
+  EARLY_SUCCESS
+}
