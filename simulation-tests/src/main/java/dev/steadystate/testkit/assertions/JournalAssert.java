@@ -25,7 +25,8 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, EcsSimula
     if (lastAt == 0) {
       throw failure(
           "%s",
-          Story.of(actual, service, "expected " + who + " to say \"" + words + "\", but it did not"));
+          Story.of(
+              actual, service, "expected " + who + " to say \"" + words + "\", but it did not"));
     }
     return this;
   }

@@ -23,8 +23,7 @@ public final class PlacementAssert extends AbstractAssert<PlacementAssert, EcsSi
   public PlacementAssert inZones(String... zones) {
     ImmutableSortedMap<String, Integer> found = count(TaskSnapshot::availabilityZone);
     ImmutableSortedSet<String> wanted = ImmutableSortedSet.copyOf(zones);
-    return check(
-        found.keySet().equals(wanted), "to be in zones " + wanted, "they are in " + found);
+    return check(found.keySet().equals(wanted), "to be in zones " + wanted, "they are in " + found);
   }
 
   /** On each of these instances there is one, and none elsewhere. */

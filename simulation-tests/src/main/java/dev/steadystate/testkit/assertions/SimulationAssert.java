@@ -40,7 +40,8 @@ public final class SimulationAssert extends AbstractAssert<SimulationAssert, Ecs
   /** Every service is in steady state now. */
   public SimulationAssert isSteady() {
     if (!actual.isSteady()) {
-      throw failure("%s", Story.of(actual, "", "expected every service to be steady, but " + now()));
+      throw failure(
+          "%s", Story.of(actual, "", "expected every service to be steady, but " + now()));
     }
     return this;
   }
@@ -51,7 +52,9 @@ public final class SimulationAssert extends AbstractAssert<SimulationAssert, Ecs
       throw failure(
           "%s",
           Story.of(
-              actual, "", "expected every service to be steady within " + atMost + ", but " + now()));
+              actual,
+              "",
+              "expected every service to be steady within " + atMost + ", but " + now()));
     }
     return this;
   }

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Tries variants of a scenario over many seeds, the same seeds for each, so that what differs is the
- * variant and not the luck.
+ * Tries variants of a scenario over many seeds, the same seeds for each, so that what differs is
+ * the variant and not the luck.
  *
  * <pre>{@code
  * Results results =
@@ -101,7 +101,10 @@ public final class Experiment {
     private static final int WIDTH = 40;
 
     private final int size;
+
+    @SuppressWarnings("SystemConsoleNull") // On JDK 17 null is how it says no.
     private final boolean shown = System.console() != null;
+
     private final AtomicInteger done = new AtomicInteger();
 
     Progress(int size) {

@@ -116,8 +116,7 @@ public record Measures(
           any = true;
           steady &= service.isSteady();
           excess +=
-              Math.max(
-                  0, service.runningCount() + service.pendingCount() - service.desiredCount());
+              Math.max(0, service.runningCount() + service.pendingCount() - service.desiredCount());
         }
       }
       everSteady |= steady && any;

@@ -38,12 +38,7 @@ public record Results(ImmutableList<Trial.Result> results) {
 
     @Override
     public String toString() {
-      return Measures.text(value)
-          + " ["
-          + Measures.text(low)
-          + ", "
-          + Measures.text(high)
-          + "]";
+      return Measures.text(value) + " [" + Measures.text(low) + ", " + Measures.text(high) + "]";
     }
   }
 
@@ -88,7 +83,9 @@ public record Results(ImmutableList<Trial.Result> results) {
     return medians.buildOrThrow();
   }
 
-  /** Returns a line a trial: what was varied, the seed, and each measure; an unknown one is empty. */
+  /**
+   * Returns a line a trial: what was varied, the seed, and each measure; an unknown one is empty.
+   */
   public String csv() {
     StringBuilder csv = new StringBuilder();
     List<String> parameters = new ArrayList<>();

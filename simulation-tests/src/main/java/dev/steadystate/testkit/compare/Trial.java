@@ -8,8 +8,8 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * One run of an experiment: a pure function of scenario, parameters and seed. It is data and nothing
- * else, so it can be sent to another machine and run there.
+ * One run of an experiment: a pure function of scenario, parameters and seed. It is data and
+ * nothing else, so it can be sent to another machine and run there.
  *
  * <pre>{@code
  * experiment.trials().parallel().map(Trial::run).toList()

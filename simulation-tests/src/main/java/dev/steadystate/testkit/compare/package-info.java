@@ -1,4 +1,6 @@
-/** Runs side by side: whether they are the same, how variants differ, and experiments over seeds. */
+/**
+ * Runs side by side: whether they are the same, how variants differ, and experiments over seeds.
+ */
 @NullMarked
 package dev.steadystate.testkit.compare;
 

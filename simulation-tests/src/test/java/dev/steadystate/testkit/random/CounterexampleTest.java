@@ -35,8 +35,7 @@ class CounterexampleTest {
   void shrinksToTheFewStepsThatMatter() {
     Script script = aScriptThatStartsSomething();
 
-    Script small =
-        Smaller.of(script, it -> fails(it));
+    Script small = Smaller.of(script, it -> fails(it));
 
     assertThat(
             small.scenario().steps().stream()
@@ -109,7 +108,8 @@ class CounterexampleTest {
   private static void compile(String source, Path directory) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     JavaFileObject file =
-        new SimpleJavaFileObject(URI.create("string:///ShrunkTest.java"), JavaFileObject.Kind.SOURCE) {
+        new SimpleJavaFileObject(
+            URI.create("string:///ShrunkTest.java"), JavaFileObject.Kind.SOURCE) {
           @Override
           public CharSequence getCharContent(boolean ignoreEncodingErrors) {
             return source;
