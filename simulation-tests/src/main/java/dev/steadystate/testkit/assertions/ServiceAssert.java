@@ -3,6 +3,7 @@ package dev.steadystate.testkit.assertions;
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.view.ServiceSnapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.IntPredicate;
 import org.assertj.core.api.AbstractAssert;
 
@@ -63,7 +64,9 @@ public final class ServiceAssert extends AbstractAssert<ServiceAssert, EcsSimula
 
   /** Lets time pass until it is steady, for so long at most. */
   public ServiceAssert reachedSteadyStateWithin(Duration atMost) {
-    boolean steady = actual.runUntil(it -> service().steady(), atMost);
+    Instant end = actual.now().plus(atMost);
+    boolean unused = actual.runUntil(it -> false, min(tick(), atMost));
+    boolean steady = actual.runUntil(it -> service().steady(), Duration.between(actual.now(), end));
     return now(steady, "to be steady within " + atMost, service().toString());
   }
 
@@ -89,6 +92,7 @@ public final class ServiceAssert extends AbstractAssert<ServiceAssert, EcsSimula
 
     /** Lets time pass until the service is steady, and looks at each instant. */
     public ServiceAssert untilSteady() {
+      boolean unused = actual.runUntil(it -> fails(), tick());
       boolean ended =
           actual.runUntil(
               it -> fails() || (service().steady() && actual.isSteady()), Duration.ofDays(7));
@@ -111,6 +115,15 @@ public final class ServiceAssert extends AbstractAssert<ServiceAssert, EcsSimula
       int running = service().runningCount();
       ServiceAssert unused = now(holds.test(running), expectation, "it ran " + running);
     }
+  }
+
+  /** What was called for just now is seen at the next tick: before that, steady says nothing. */
+  private Duration tick() {
+    return Duration.ofMillis(actual.parameters().reconcileInterval());
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
   }
 
   private ServiceSnapshot service() {

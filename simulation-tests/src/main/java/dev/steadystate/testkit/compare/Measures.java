@@ -129,7 +129,8 @@ public record Measures(
         }
       }
       if (at >= lastStep) {
-        steadyAt = steady && any ? (steadyAt < 0 ? at : steadyAt) : -1;
+        boolean lasts = steady && any && steadyAt >= 0;
+        steadyAt = lasts ? steadyAt : steady && any ? at : -1;
       }
     }
 

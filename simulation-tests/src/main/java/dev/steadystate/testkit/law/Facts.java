@@ -197,6 +197,11 @@ public final class Facts {
     }
   }
 
+  /** Brings the facts to the end of an instant, which may have come without an entry. */
+  void reach(long at) {
+    now = at;
+  }
+
   void endOfInstant() {
     for (KnownTask task : stoppedNow) {
       tasks.remove(task.id);

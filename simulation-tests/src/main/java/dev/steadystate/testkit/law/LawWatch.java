@@ -76,6 +76,7 @@ public final class LawWatch {
   }
 
   private void lookAtInstant(Instant at) {
+    facts.reach(at.toEpochMilli());
     for (int i = 0; i < followed.size(); i++) {
       Watched watched = followed.get(i);
       demand(watched, watched.check.instant(at.toEpochMilli()));

@@ -8,16 +8,13 @@ import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.model.TaskDefinition;
-import dev.steadystate.testkit.junit.SimulationExtension;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@ExtendWith(SimulationExtension.class)
 class MessagesTest {
   // One instance in a, one in b; web wants 2, has version 1 and is steady; one task on each.
   static EcsSimulation steady() {

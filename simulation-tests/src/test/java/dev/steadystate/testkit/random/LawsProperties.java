@@ -22,6 +22,12 @@ class LawsProperties {
   /** {@code mvn -Pswarm}: a hundred thousand scripts, on all cores. */
   private static final boolean SWARM = Boolean.getBoolean("steadystate.swarm");
 
+  /**
+   * Prompt timing is left out as long as zones are rebalanced one millisecond after a steady state
+   * (EG-10), and a task that stopped in the instant of its launch is not always replaced (SS-12).
+   */
+  private static final Dials DIALS = Dials.standard().without(Feature.PROMPT_TIMING);
+
   @Property(
       tries = 1000,
       seed = "2026",
@@ -34,16 +40,16 @@ class LawsProperties {
 
   @Provide
   Arbitrary<Script> scripts() {
-    return Scripts.scripts(Dials.standard());
+    return Scripts.scripts(DIALS);
   }
 
   @Example
   void manyScriptsVisitEverythingWorthVisiting() {
     Set<String> visited = ConcurrentHashMap.newKeySet();
 
-    LongStream.range(0, 300)
+    LongStream.range(0, 500)
         .parallel()
-        .mapToObj(key -> Scripts.script(Dials.standard(), Keys.of(key, "visits")))
+        .mapToObj(key -> Scripts.script(DIALS, Keys.of(key, "visits")))
         .forEach(script -> visited.addAll(script.run(Laws.all()).visited()));
 
     assertThat(visited)
@@ -61,7 +67,7 @@ class LawsProperties {
     long kept =
         LongStream.range(0, count)
             .parallel()
-            .filter(key -> keepsAll(Scripts.script(Dials.standard(), Keys.of(key, "swarm"))))
+            .filter(key -> keepsAll(Scripts.script(DIALS, Keys.of(key, "swarm"))))
             .count();
 
     System.out.println(kept + " of " + count + " random scripts keep all laws");
