@@ -3,6 +3,7 @@ package dev.steadystate.core;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.steadystate.core.api.EcsApi;
+import dev.steadystate.core.api.EventBridge;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.engine.Engine;
 import dev.steadystate.core.engine.ScheduledCall;
@@ -194,6 +195,19 @@ public final class EcsSimulation {
 
   public ServiceSnapshot updateService(ServiceUpdate update) {
     return api.updateService(update);
+  }
+
+  /**
+   * Returns what the next pass of the scheduler would do after this update; nothing changes.
+   *
+   * @throws dev.steadystate.core.model.EcsException when ECS would refuse the update
+   */
+  public DryRun dryRun(ServiceUpdate update) {
+    EcsSimulation fork = fork();
+    fork.updateService(update);
+    ImmutableList<JournalEntry> steps =
+        fork.engine.nextPass(update.cluster(), update.service(), LONGEST_RUN.toMillis());
+    return new DryRun(fork.now(), steps);
   }
 
   /** Deletes a service of the default cluster, scaling it to nothing first. */
@@ -431,6 +445,20 @@ public final class EcsSimulation {
   /** Hands every further journal entry to this observer; a fork is not observed. */
   public void observe(Consumer<JournalEntry> observer) {
     engine.journal().observe(observer);
+  }
+
+  /**
+   * Returns what the kept journal tells in the form in which ECS sends it to EventBridge: changes
+   * of tasks, container instances and deployments, and service actions.
+   */
+  public ImmutableList<Document> eventBridge() {
+    return new EventBridge(api).events(journal());
+  }
+
+  /** Hands every further event to this observer, in the form of EventBridge. */
+  public void observeEventBridge(Consumer<Document> observer) {
+    EventBridge events = new EventBridge(api);
+    observe(entry -> events.event(entry).ifPresent(observer));
   }
 
   /** Calls this observer at the end of each instant at which something happened. */

@@ -3,7 +3,6 @@ package dev.steadystate.placement;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedSet;
 import dev.steadystate.core.model.Attribute;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.Needs;
@@ -27,37 +26,38 @@ final class Checks {
   private static final int LOCATION = 2;
   private static final int ATTRIBUTES = 3;
   private static final int FIRST_RULE = 4;
-  private static final ImmutableList<Check> OF_RESOURCES =
-      ImmutableList.of(
-          Check.CPU, Check.MEMORY, Check.PORT, Check.TOO_MANY_PORTS, Check.INTERFACES, Check.GPU);
 
   private final InstancesView instances;
   private final Launch launch;
-  private final ImmutableList<Rule> rules;
   private final Needs needs;
   private final int group;
   private final Spot spot;
-  private final int firstResource;
-  private final int ports;
-  private final boolean wantsMore;
+  private final ImmutableList<Rule> rules;
   private final ImmutableList<Constraint> fixed;
   private final ImmutableList<Constraint> moving;
   private final ImmutableList<Constraint> movingOfThePlace;
 
+  /** The resources beside CPU and memory that the task wants; most want none. */
+  private final ImmutableList<Resource> rare;
+
+  private final int firstResource;
+
   Checks(Launch launch, EcsPlacementPolicy policy, Spot spot) {
     this.instances = spot.instances();
     this.launch = launch;
-    this.rules = policy.rules();
     this.needs = launch.needs();
     this.group = launch.group();
     this.spot = spot;
-    this.firstResource = FIRST_RULE + rules.size();
-    this.ports = needs.tcpPorts().size() + needs.udpPorts().size();
-    this.wantsMore = ports > 0 || needs.networkInterfaces() > 0 || needs.gpus() > 0;
+    this.rules = policy.rules();
     this.fixed = constraints(Checks::isFixed);
     this.moving = constraints(rule -> !isFixed(rule));
     this.movingOfThePlace =
         constraints(rule -> !isFixed(rule) && !rule.constraint().countsOwnTasks());
+    this.rare =
+        Resource.ALL.subList(2, Resource.ALL.size()).stream()
+            .filter(resource -> resource.wanted(needs) > 0)
+            .collect(toImmutableList());
+    this.firstResource = FIRST_RULE + rules.size();
     spot.lookFor(group, needs);
   }
 
@@ -74,6 +74,8 @@ final class Checks {
     return launch;
   }
 
+  // All at once.
+
   /** Returns whether the task may go there. */
   boolean pass(int instance) {
     return firstFailing(instance) == NONE;
@@ -86,7 +88,29 @@ final class Checks {
 
   /** Returns whether all else allows the task on an instance that takes tasks. */
   boolean passNow(int instance) {
-    return hasRoom(instance) && allow(moving, instance);
+    return instances.remainingCpu(instance, group) >= needs.cpu()
+        && instances.remainingMemory(instance, group) >= needs.memory()
+        && hasRare(instance)
+        && allow(moving, instance);
+  }
+
+  private boolean hasRare(int instance) {
+    for (int i = 0; i < rare.size(); i++) {
+      if (rare.get(i).isShort(instances, instance, group, needs)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns whether the instance is one of those the service lives on (SS-21, PL-85). */
+  boolean qualifies(int instance) {
+    return passFixed(instance) && qualifiesNow(instance);
+  }
+
+  /** Returns whether an instance that passes what is fixed qualifies now. */
+  boolean qualifiesNow(int instance) {
+    return allow(movingOfThePlace, instance);
   }
 
   private boolean allow(ImmutableList<Constraint> constraints, int instance) {
@@ -98,19 +122,11 @@ final class Checks {
     return true;
   }
 
-  private boolean hasRoom(int instance) {
-    return !lacksCpu(instance)
-        && !lacksMemory(instance)
-        && !(wantsMore
-            && (hasPortTaken(instance)
-                || lacksPorts(instance)
-                || lacksInterfaces(instance)
-                || lacksGpus(instance)));
-  }
+  // One by one.
 
   /** Returns how many checks there are; they are numbered from 0. */
   int count() {
-    return firstResource + OF_RESOURCES.size();
+    return firstResource + Resource.ALL.size();
   }
 
   /** Returns the number of the first check that fails, or {@link #NONE}. */
@@ -129,63 +145,28 @@ final class Checks {
   }
 
   boolean passes(int check, int instance) {
-    if (check >= firstResource) {
-      return !isShort(OF_RESOURCES.get(check - firstResource), instance);
+    if (isOfResource(check)) {
+      return !resource(check).isShort(instances, instance, group, needs);
     }
     return switch (check) {
       case STATUS -> instances.status(instance) == InstanceStatus.ACTIVE;
       case AGENT -> instances.agentConnected(instance);
       case LOCATION -> isInZone(instance);
       case ATTRIBUTES -> hasAttributes(instance);
-      default -> rules.get(check - FIRST_RULE).constraint().allows(spot.at(instance));
+      default -> rule(check).constraint().allows(spot.at(instance));
     };
   }
 
-  /** Returns whether the instance is one of those the service lives on (SS-21, PL-85). */
-  boolean qualifies(int instance) {
-    for (Rule rule : rules) {
-      if (!rule.constraint().countsOwnTasks() && !rule.constraint().allows(spot.at(instance))) {
-        return false;
-      }
-    }
-    return isInZone(instance) && hasAttributes(instance);
+  private boolean isOfResource(int check) {
+    return check >= firstResource;
   }
 
-  /** Returns whether an instance that passes what is fixed qualifies now. */
-  boolean qualifiesNow(int instance) {
-    return allow(movingOfThePlace, instance);
+  private Resource resource(int check) {
+    return Resource.ALL.get(check - firstResource);
   }
 
-  /** Returns how much is lacking, for the tie of PL-26; what has no amount lacks 0. */
-  long shortfall(int check, int instance) {
-    if (check < firstResource) {
-      return 0;
-    }
-    Check resource = kind(check);
-    return wanted(resource) - available(resource, instance);
-  }
-
-  Refusal refusal(int check, int instance) {
-    Check kind = kind(check);
-    return new Refusal(
-        kind,
-        instance,
-        check < firstResource ? 0 : wanted(kind),
-        check < firstResource ? 0 : available(kind, instance),
-        detail(check, kind, instance));
-  }
-
-  Check kind(int check) {
-    if (check >= firstResource) {
-      return OF_RESOURCES.get(check - firstResource);
-    }
-    return switch (check) {
-      case STATUS -> Check.NO_INSTANCES;
-      case AGENT -> Check.AGENT;
-      case LOCATION -> Check.LOCATION;
-      case ATTRIBUTES -> Check.ATTRIBUTE;
-      default -> rules.get(check - FIRST_RULE).check();
-    };
+  private Rule rule(int check) {
+    return rules.get(check - FIRST_RULE);
   }
 
   private boolean isInZone(int instance) {
@@ -206,141 +187,78 @@ final class Checks {
     return value != null && (required.value().isEmpty() || required.value().equals(value));
   }
 
-  private boolean isShort(Check resource, int instance) {
-    return switch (resource) {
-      case CPU -> lacksCpu(instance);
-      case MEMORY -> lacksMemory(instance);
-      case PORT -> hasPortTaken(instance);
-      case TOO_MANY_PORTS -> lacksPorts(instance);
-      case INTERFACES -> lacksInterfaces(instance);
-      case GPU -> lacksGpus(instance);
-      default -> throw new IllegalStateException(resource + " is no resource");
-    };
-  }
+  // In words.
 
-  private boolean lacksCpu(int instance) {
-    return instances.remainingCpu(instance, group) < needs.cpu();
-  }
-
-  private boolean lacksMemory(int instance) {
-    return instances.remainingMemory(instance, group) < needs.memory();
-  }
-
-  private boolean hasPortTaken(int instance) {
-    return ports > 0 && !instances.portsFree(instance, group, needs);
-  }
-
-  private boolean lacksPorts(int instance) {
-    return ports > 0 && instances.remainingPorts(instance) < ports;
-  }
-
-  private boolean lacksInterfaces(int instance) {
-    return needs.networkInterfaces() > 0
-        && instances.remainingInterfaces(instance, group) < needs.networkInterfaces();
-  }
-
-  private boolean lacksGpus(int instance) {
-    return needs.gpus() > 0 && instances.remainingGpus(instance, group) < needs.gpus();
-  }
-
-  private long wanted(Check resource) {
-    return switch (resource) {
-      case CPU -> needs.cpu();
-      case MEMORY -> needs.memory();
-      case PORT, TOO_MANY_PORTS -> ports;
-      case INTERFACES -> needs.networkInterfaces();
-      case GPU -> needs.gpus();
-      default -> throw new IllegalStateException(resource + " is no resource");
-    };
-  }
-
-  private long available(Check resource, int instance) {
-    return switch (resource) {
-      case CPU -> instances.remainingCpu(instance, group);
-      case MEMORY -> instances.remainingMemory(instance, group);
-      case PORT -> ports - taken(instance).size();
-      case TOO_MANY_PORTS -> instances.remainingPorts(instance);
-      case INTERFACES -> instances.remainingInterfaces(instance, group);
-      case GPU -> instances.remainingGpus(instance, group);
-      default -> throw new IllegalStateException(resource + " is no resource");
-    };
-  }
-
-  /** Returns the ports that stand in the way, written as {@code 80/tcp}. */
-  ImmutableList<String> taken(int instance) {
-    ImmutableList.Builder<String> taken = ImmutableList.builder();
-    for (int port : needs.tcpPorts()) {
-      if (!instances.portsFree(instance, group, only(ImmutableSortedSet.of(port), NO_PORTS))) {
-        taken.add(port + "/tcp");
-      }
+  Check kind(int check) {
+    if (isOfResource(check)) {
+      return resource(check).check();
     }
-    for (int port : needs.udpPorts()) {
-      if (!instances.portsFree(instance, group, only(NO_PORTS, ImmutableSortedSet.of(port)))) {
-        taken.add(port + "/udp");
-      }
-    }
-    return taken.build();
-  }
-
-  private static final ImmutableSortedSet<Integer> NO_PORTS = ImmutableSortedSet.of();
-
-  private static Needs only(ImmutableSortedSet<Integer> tcp, ImmutableSortedSet<Integer> udp) {
-    return new Needs(0, 0, 0, 0, tcp, udp);
-  }
-
-  private String detail(int check, Check kind, int instance) {
-    return switch (kind) {
-      case NO_INSTANCES -> "it is " + instances.status(instance);
-      case AGENT -> "its agent is disconnected";
-      case LOCATION -> "it is in " + instances.zone(instance) + ", not in " + launch.zones();
-      case ATTRIBUTE -> "it lacks " + missing(instance);
-      case DISTINCT_INSTANCE -> instances.groupName(group) + " has a task there already";
-      case MEMBER_OF, CONSTRAINT -> "it does not meet " + rules.get(check - FIRST_RULE);
-      case PORT -> "ports in use: " + String.join(", ", taken(instance));
-      case CPU -> wantedAndLeft("CPU units", kind, instance);
-      case MEMORY -> wantedAndLeft("MiB of memory", kind, instance);
-      case TOO_MANY_PORTS -> wantedAndLeft("host ports", kind, instance);
-      case INTERFACES -> wantedAndLeft("network interfaces", kind, instance);
-      case GPU -> wantedAndLeft("GPUs", kind, instance);
+    return switch (check) {
+      case STATUS -> Check.NO_INSTANCES;
+      case AGENT -> Check.AGENT;
+      case LOCATION -> Check.LOCATION;
+      case ATTRIBUTES -> Check.ATTRIBUTE;
+      default -> rule(check).check();
     };
-  }
-
-  private String wantedAndLeft(String unit, Check resource, int instance) {
-    return "wants "
-        + wanted(resource)
-        + " "
-        + unit
-        + ", "
-        + available(resource, instance)
-        + " left";
   }
 
   /** Returns what the check looks at, for a reader. */
   String name(int check) {
-    Check kind = kind(check);
-    return switch (kind) {
-      case NO_INSTANCES -> "status";
+    if (isOfResource(check)) {
+      return resource(check).words();
+    }
+    return switch (check) {
+      case STATUS -> "status";
       case AGENT -> "agent";
       case LOCATION -> "zones " + launch.zones();
-      case ATTRIBUTE -> "required attributes " + launch.requiredAttributes();
-      case DISTINCT_INSTANCE, MEMBER_OF, CONSTRAINT -> rules.get(check - FIRST_RULE).text();
-      case CPU -> "CPU units";
-      case MEMORY -> "memory";
-      case PORT -> "ports in use";
-      case TOO_MANY_PORTS -> "number of host ports";
-      case INTERFACES -> "network interfaces";
-      case GPU -> "GPUs";
+      case ATTRIBUTES -> "required attributes " + launch.requiredAttributes();
+      default -> rule(check).text();
+    };
+  }
+
+  /** Returns how much is lacking, for the tie of PL-26; what has no amount lacks 0. */
+  long shortfall(int check, int instance) {
+    return isOfResource(check)
+        ? resource(check).wanted(needs)
+            - resource(check).available(instances, instance, group, needs)
+        : 0;
+  }
+
+  Refusal refusal(int check, int instance) {
+    if (isOfResource(check)) {
+      Resource resource = resource(check);
+      return new Refusal(
+          resource.check(),
+          instance,
+          resource.wanted(needs),
+          resource.available(instances, instance, group, needs),
+          resource.detail(instances, instance, group, needs));
+    }
+    return new Refusal(kind(check), instance, 0, 0, detail(check, instance));
+  }
+
+  private String detail(int check, int instance) {
+    return switch (check) {
+      case STATUS -> "it is " + instances.status(instance);
+      case AGENT -> "its agent is disconnected";
+      case LOCATION -> "it is in " + instances.zone(instance) + ", not in " + launch.zones();
+      case ATTRIBUTES -> "it lacks " + missing(instance);
+      default ->
+          rule(check).check() == Check.DISTINCT_INSTANCE
+              ? instances.groupName(group) + " has a task there already"
+              : "it does not meet " + rule(check);
     };
   }
 
   /** Returns the attributes that the task requires and the instance lacks. */
   ImmutableList<Attribute> missing(int instance) {
-    ImmutableList.Builder<Attribute> missing = ImmutableList.builder();
-    for (Attribute required : launch.requiredAttributes()) {
-      if (!has(required, instance)) {
-        missing.add(required);
-      }
-    }
-    return missing.build();
+    return launch.requiredAttributes().stream()
+        .filter(required -> !has(required, instance))
+        .collect(toImmutableList());
+  }
+
+  /** Returns the ports that stand in the way, written as {@code 80/tcp}. */
+  ImmutableList<String> portsTaken(int instance) {
+    return Resource.taken(instances, instance, group, needs);
   }
 }

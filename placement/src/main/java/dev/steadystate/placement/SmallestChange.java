@@ -87,7 +87,7 @@ final class SmallestChange {
           launch.needs().tcpPorts().stream().anyMatch(ALWAYS_RESERVED::contains)
               ? Optional.empty()
               : Optional.of(
-                  new PortsFree(instance, name, String.join(", ", checks.taken(instance))));
+                  new PortsFree(instance, name, String.join(", ", checks.portsTaken(instance))));
       case TOO_MANY_PORTS -> Optional.empty();
     };
   }

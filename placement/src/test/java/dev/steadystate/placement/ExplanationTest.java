@@ -50,7 +50,7 @@ class ExplanationTest {
             a task of service:web that takes 0 CPU units, 512 MiB goes to i-2 in a
               5 left after status
               4 left after agent
-              3 left after memory
+              3 left after MiB of memory
               2 left after spread(attribute:ecs.availability-zone): lowest score 0
               1 left after binpack(memory): lowest score 1024
               i-4 in b: wants 512 MiB of memory, 100 left

@@ -66,10 +66,15 @@ final class Account {
 
   /** Creates a service of web:1 and lets it come up. */
   Account withService(int desiredCount) {
+    return withServiceNow(desiredCount).runFor(Duration.ofMinutes(2));
+  }
+
+  /** Creates a service of web:1. */
+  Account withServiceNow(int desiredCount) {
     call(
         "CreateService",
         "{'serviceName':'web','taskDefinition':'web:1','desiredCount':" + desiredCount + "}");
-    return runFor(Duration.ofMinutes(2));
+    return this;
   }
 
   Account runFor(Duration duration) {

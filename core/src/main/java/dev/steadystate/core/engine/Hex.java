@@ -18,6 +18,11 @@ public final class Hex {
     return new String(text);
   }
 
+  /** Returns the 32 hex digits of the id of a task or a container instance of this key. */
+  public static String id(long key) {
+    return of(Keys.with(key, 1), Keys.with(key, 2));
+  }
+
   /** Returns a UUID of version 4 form. */
   public static String uuid(long key) {
     long high = (Keys.with(key, 1) & ~0xF000L) | 0x4000L;

@@ -10,7 +10,6 @@ import dev.steadystate.core.model.Attribute;
 import dev.steadystate.core.model.ContainerInstance;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.Needs;
-import dev.steadystate.core.random.Keys;
 import java.util.Arrays;
 
 /** A container instance: what it has, what is taken, and which tasks are on it. */
@@ -229,7 +228,7 @@ public final class Instance implements Subject {
   }
 
   public String id() {
-    return Hex.of(Keys.with(key, 1), Keys.with(key, 2));
+    return Hex.id(key);
   }
 
   @Override

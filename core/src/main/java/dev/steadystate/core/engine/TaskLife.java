@@ -37,6 +37,9 @@ final class TaskLife {
     if (!task.revision.plain) {
       task.containers = new Containers(task.revision.containers());
     }
+    if (task.lastStatus == LastStatus.PENDING) {
+      task.connectivityAt = task.createdAt;
+    }
     int row = world.tasks.add(task);
     if (!task.onFargate()) {
       Instance instance = world.instanceOf(task);
@@ -74,7 +77,6 @@ final class TaskLife {
     if (task.lastStatus == LastStatus.PROVISIONING) {
       stageIn(row, task, length(fate.provisioning(), world.parameters.stages().provisioning()));
     } else {
-      task.connectivityAt = task.createdAt;
       stageIn(row, task, length(fate.pending(), world.parameters.stages().pending()));
     }
     if (!task.revision.plain) {

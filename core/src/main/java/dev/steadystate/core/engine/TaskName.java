@@ -1,7 +1,6 @@
 package dev.steadystate.core.engine;
 
 import dev.steadystate.core.journal.Subject;
-import dev.steadystate.core.random.Keys;
 
 /**
  * What a task is: its service, deployment and launch number, or its family and number. Its id
@@ -22,7 +21,7 @@ public final class TaskName implements Subject {
 
   /** Returns the 32 hex digits of the id. */
   public String id() {
-    return Hex.of(Keys.with(key, 1), Keys.with(key, 2));
+    return Hex.id(key);
   }
 
   public int launchNumber() {

@@ -168,6 +168,9 @@ final class Columns {
 
   /** Returns the text with the place of a task for each id of one. */
   private String withTasks(String text) {
+    if (text.length() < ID_LENGTH && text.indexOf(TASK) < 0) {
+      return text;
+    }
     StringBuilder with = new StringBuilder(text.length());
     int run = 0;
     for (int i = 0; i <= text.length(); i++) {
@@ -205,7 +208,10 @@ final class Columns {
   private <T> void column(String name, List<T> values, ToLongFunction<T> number) {
     json.append('"').append(name).append("\":[");
     for (int i = 0; i < values.size(); i++) {
-      json.append(i == 0 ? "" : ",").append(number.applyAsLong(values.get(i)));
+      if (i > 0) {
+        json.append(',');
+      }
+      json.append(number.applyAsLong(values.get(i)));
     }
     json.append("],\n");
   }
@@ -226,18 +232,23 @@ final class Columns {
   /** Quotes a text so that neither HTML nor JavaScript sees an end where there is none. */
   private void quote(String text) {
     json.append('"');
+    int written = 0;
     for (int i = 0; i < text.length(); i++) {
       char next = text.charAt(i);
-      boolean isPlain =
-          next >= ' ' && next != '"' && next != '\\' && next != '<' && next != '>' && next != '&';
-      boolean isSafe = next != '\u2028' && next != '\u2029' && !Character.isSurrogate(next);
-      if (isPlain && isSafe) {
-        json.append(next);
-      } else {
+      if (!isPlain(next)) {
         String digits = Integer.toHexString(next);
-        json.append("\\u").append("0".repeat(4 - digits.length())).append(digits);
+        json.append(text, written, i).append("\\u").append("0".repeat(4 - digits.length()));
+        json.append(digits);
+        written = i + 1;
       }
     }
-    json.append('"');
+    json.append(text, written, text.length()).append('"');
+  }
+
+  private static boolean isPlain(char next) {
+    return switch (next) {
+      case '"', '\\', '<', '>', '&', '\u2028', '\u2029' -> false;
+      default -> next >= ' ' && !Character.isSurrogate(next);
+    };
   }
 }

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /** Gives each test a simulation of its own, watches it, and reports on it when the test fails. */
-public final class SimulationExtension
-    implements ParameterResolver, TestExecutionExceptionHandler {
+public final class SimulationExtension implements ParameterResolver, TestExecutionExceptionHandler {
   private static final Namespace OURS = Namespace.create(SimulationExtension.class);
 
   @Override

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>On failure the report shows seed, instant, timeline and the tail of the journal. {@link Seed}
- * chooses the luck and {@link Prompt} takes all latency away. Write {@code
- * @ExtendWith(SimulationExtension.class)} for tests of other kinds, such as parameterized ones.
+ * chooses the luck and {@link Prompt} takes all latency away. Write
+ * {@code @ExtendWith(SimulationExtension.class)} for tests of other kinds, such as parameterized
+ * ones.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})

@@ -74,8 +74,7 @@ final class EventLaws {
       if (entry.kind() != EntryKind.SERVICE_EVENT || !isTrouble(entry)) {
         return "";
       }
-      KnownService service =
-          facts.service(entry.subject().cluster(), entry.subject().service());
+      KnownService service = facts.service(entry.subject().cluster(), entry.subject().service());
       if (service == null) {
         return "";
       }

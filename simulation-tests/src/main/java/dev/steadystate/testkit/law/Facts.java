@@ -59,7 +59,7 @@ public final class Facts {
   }
 
   /** Returns the services of whose tasks or events something changed in this instant. */
-  Iterable<KnownService> touched() {
+  Set<KnownService> touched() {
     return touched;
   }
 

@@ -6,7 +6,9 @@ import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.model.SchedulingStrategy;
 import dev.steadystate.core.model.ServiceStatus;
+import dev.steadystate.core.view.ServiceCounts;
 import dev.steadystate.core.view.ServiceSnapshot;
+import java.util.Locale;
 
 /** How many tasks a service may have, and of which deployment. */
 final class ServiceLaws {
@@ -200,28 +202,49 @@ final class ServiceLaws {
   private record HeadcountCheck(Facts facts) implements Check {
     @Override
     public String instant(long at) {
-      for (KnownService service : facts.touched()) {
-        ServiceSnapshot shown = facts.simulation().service(service.cluster, service.name);
-        int running = 0;
-        int pending = 0;
-        for (KnownTask task : service.tasks.values()) {
-          running += task.status == LastStatus.RUNNING ? 1 : 0;
-          pending += task.status.compareTo(LastStatus.RUNNING) < 0 ? 1 : 0;
-        }
-        if (shown.runningCount() != running || shown.pendingCount() != pending) {
-          return service
-              + " shows "
-              + shown.runningCount()
-              + " running and "
-              + shown.pendingCount()
-              + " pending, but "
-              + running
-              + " and "
-              + pending
-              + " are";
+      if (facts.touched().isEmpty()) {
+        return "";
+      }
+      for (ServiceCounts shown : facts.simulation().counts()) {
+        KnownService service = facts.service(shown.clusterName(), shown.name());
+        if (service != null && facts.touched().contains(service) && isLatest(shown)) {
+          String wrong = difference(service, shown);
+          if (!wrong.isEmpty()) {
+            return wrong;
+          }
         }
       }
       return "";
+    }
+
+    /** A deleted service may have lost its name to a new one. */
+    private static boolean isLatest(ServiceCounts shown) {
+      return shown.status() != ServiceStatus.INACTIVE;
+    }
+
+    private String difference(KnownService service, ServiceCounts shown) {
+      facts.settle(service);
+      int running = 0;
+      int pending = 0;
+      for (KnownTask task : service.tasks.values()) {
+        running += task.status == LastStatus.RUNNING ? 1 : 0;
+        pending += task.status.compareTo(LastStatus.RUNNING) < 0 ? 1 : 0;
+      }
+      boolean judged =
+          facts.wanted(service).definition().targetGroups().isEmpty()
+              && service.healthy != shown.healthyCount();
+      return shown.runningCount() != running || shown.pendingCount() != pending || judged
+          ? String.format(
+              Locale.ROOT,
+              "%s shows %d running, %d pending and %d healthy, but %d, %d and %d are",
+              service,
+              shown.runningCount(),
+              shown.pendingCount(),
+              shown.healthyCount(),
+              running,
+              pending,
+              service.healthy)
+          : "";
     }
   }
 }

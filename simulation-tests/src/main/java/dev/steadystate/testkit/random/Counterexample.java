@@ -1,8 +1,8 @@
 package dev.steadystate.testkit.random;
 
+import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.testkit.law.LawBroken;
 import dev.steadystate.testkit.scenario.Opening;
-import dev.steadystate.core.EcsSimulation;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 

@@ -83,20 +83,11 @@ public record Dials(
 
   public Dials withSize(int mostInstances, int mostServices, int mostTasks) {
     return new Dials(
-        mostInstances,
-        mostServices,
-        mostTasks,
-        steps,
-        chaos,
-        recovery,
-        features,
-        percents,
-        swarm);
+        mostInstances, mostServices, mostTasks, steps, chaos, recovery, features, percents, swarm);
   }
 
   public Dials withSteps(int most) {
-    return new Dials(
-        instances, services, tasks, most, chaos, recovery, features, percents, swarm);
+    return new Dials(instances, services, tasks, most, chaos, recovery, features, percents, swarm);
   }
 
   /** Returns these dials with so much time for things to go wrong, and for recovery then. */
@@ -141,7 +132,6 @@ public record Dials(
 
   /** Returns these dials with every feature in every script, or with swarm. */
   public Dials withSwarm(boolean on) {
-    return new Dials(
-        instances, services, tasks, steps, chaos, recovery, features, percents, on);
+    return new Dials(instances, services, tasks, steps, chaos, recovery, features, percents, on);
   }
 }

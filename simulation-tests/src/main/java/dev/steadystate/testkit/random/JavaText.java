@@ -133,8 +133,7 @@ final class JavaText {
 
   private static String instance(ContainerInstance instance) {
     return "instance("
-        + fault(
-            Faults.toDocument(new dev.steadystate.core.fate.Fault.InstanceRegistered(instance)))
+        + fault(Faults.toDocument(new dev.steadystate.core.fate.Fault.InstanceRegistered(instance)))
         + ")";
   }
 
@@ -145,7 +144,8 @@ final class JavaText {
   private static String parameters(Parameters parameters) {
     boolean prompt = parameters.reconcileInterval() == 0;
     Parameters base = prompt ? Parameters.prompt() : Parameters.observed();
-    StringBuilder text = new StringBuilder(prompt ? "Parameters.prompt()" : "Parameters.observed()");
+    StringBuilder text =
+        new StringBuilder(prompt ? "Parameters.prompt()" : "Parameters.observed()");
     for (ParameterNames.Named named : ParameterNames.list()) {
       if (!named.text(parameters).equals(named.text(base))) {
         text.append(".with(")
@@ -161,7 +161,9 @@ final class JavaText {
   private static String fates(Scenario scenario) {
     return String.join(
         ", ",
-        scenario.fates().rules().stream().map(JavaText::fate).collect(ImmutableList.toImmutableList()));
+        scenario.fates().rules().stream()
+            .map(JavaText::fate)
+            .collect(ImmutableList.toImmutableList()));
   }
 
   private static String fate(FateRule rule) {

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Makes a failing script small: fewer steps, fewer fates, fewer instances, plainer services, rounder
- * times. What mends the world after the chaos stays.
+ * Makes a failing script small: fewer steps, fewer fates, fewer instances, plainer services,
+ * rounder times. What mends the world after the chaos stays.
  */
 public final class Smaller {
   private Smaller() {}
@@ -185,7 +185,8 @@ public final class Smaller {
         script.chaos());
   }
 
-  private static Script withGroups(Script script, ClusterGroup cluster, List<InstanceGroup> groups) {
+  private static Script withGroups(
+      Script script, ClusterGroup cluster, List<InstanceGroup> groups) {
     Scenario it = script.scenario();
     return new Script(
         new Scenario(
@@ -194,8 +195,7 @@ public final class Smaller {
             it.start(),
             it.subnets(),
             it.parameters(),
-            ImmutableList.of(
-                new ClusterGroup(cluster.clusterName(), ImmutableList.copyOf(groups))),
+            ImmutableList.of(new ClusterGroup(cluster.clusterName(), ImmutableList.copyOf(groups))),
             it.fates(),
             it.steps(),
             it.until()),

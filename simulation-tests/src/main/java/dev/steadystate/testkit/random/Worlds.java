@@ -145,7 +145,8 @@ final class Worlds {
   private Optional<Step> step(Feature feature, Duration at, int services, int instances) {
     String service = name(between(1, services));
     return switch (feature) {
-      case LOST_INSTANCES -> oneIn(2) ? fault(at, new Fault.InstanceLost(host(instances))) : empty();
+      case LOST_INSTANCES ->
+          oneIn(2) ? fault(at, new Fault.InstanceLost(host(instances))) : empty();
       case NEW_INSTANCES -> Optional.of(new Step.Register(at, "default", group(1)));
       case DRAINING ->
           Optional.of(
@@ -165,20 +166,23 @@ final class Worlds {
       case ZONES ->
           oneIn(2)
               ? empty()
-              : fault(
-                  at, oneIn(2) ? new Fault.ZoneRestored(zone()) : new Fault.ZoneLost(zone()));
+              : fault(at, oneIn(2) ? new Fault.ZoneRestored(zone()) : new Fault.ZoneLost(zone()));
       case EXITS -> fault(at, new Fault.TaskExits(target(service), oneIn(2) ? 1 : 0));
       case HEALTH ->
-          fault(at, new Fault.TaskHealth(target(service), pick(ImmutableList.copyOf(Behaviour.values()))));
+          fault(
+              at,
+              new Fault.TaskHealth(
+                  target(service), pick(ImmutableList.copyOf(Behaviour.values()))));
       case PAUSES ->
-          oneIn(2) ? empty() : fault(at, new Fault.SchedulerPaused(Duration.ofSeconds(between(1, 300))));
+          oneIn(2)
+              ? empty()
+              : fault(at, new Fault.SchedulerPaused(Duration.ofSeconds(between(1, 300))));
       case ALARMS ->
           fault(at, new Fault.AlarmChanges("errors", oneIn(2) ? AlarmState.ALARM : AlarmState.OK));
       case SCALING -> update(at, service, Document.builder().put("desiredCount", count()));
       case DEPLOYMENTS ->
           oneIn(3)
-              ? Optional.of(
-                  call(at, "RegisterTaskDefinition", definition(between(1, FAMILIES))))
+              ? Optional.of(call(at, "RegisterTaskDefinition", definition(between(1, FAMILIES))))
               : oneIn(3)
                   ? update(at, service, Document.builder().put("forceNewDeployment", true))
                   : update(at, service, revision(between(1, FAMILIES)));
@@ -204,8 +208,7 @@ final class Worlds {
                       .put("expiresInMinutes", between(1, 20))
                       .build()));
       case STANDALONE_TASKS -> Optional.of(call(at, "RunTask", run(between(1, FAMILIES))));
-      case STOPPED_TASKS ->
-          Optional.of(call(at, "StopTask", Document.of("task", task(service))));
+      case STOPPED_TASKS -> Optional.of(call(at, "StopTask", Document.of("task", task(service))));
       case STRATEGIES ->
           update(at, service, Document.builder().put("placementStrategy", strategies()));
       case CONSTRAINTS ->
@@ -236,9 +239,7 @@ final class Worlds {
 
   private Document.Builder revision(int family) {
     Document.Builder change = Document.builder().put("taskDefinition", family(family));
-    return ownInterface.contains(family)
-        ? change.put("networkConfiguration", network())
-        : change;
+    return ownInterface.contains(family) ? change.put("networkConfiguration", network()) : change;
   }
 
   private Document run(int family) {
@@ -361,9 +362,7 @@ final class Worlds {
     boolean daemon = has(Feature.DAEMONS) && oneIn(4);
     int family = between(1, FAMILIES);
     Document.Builder service =
-        Document.builder()
-            .put("serviceName", name(number))
-            .put("taskDefinition", family(family));
+        Document.builder().put("serviceName", name(number)).put("taskDefinition", family(family));
     if (daemon) {
       service.put("schedulingStrategy", "DAEMON");
       if (oneIn(2)) {
@@ -401,8 +400,7 @@ final class Worlds {
   }
 
   private static Document network() {
-    return Document.of(
-        "awsvpcConfiguration", Document.of("subnets", ImmutableList.of("subnet-1")));
+    return Document.of("awsvpcConfiguration", Document.of("subnets", ImmutableList.of("subnet-1")));
   }
 
   private Document configuration() {
@@ -419,7 +417,8 @@ final class Worlds {
         breaker.put(
             "thresholdConfiguration",
             Document.builder()
-                .put("type", pick(ImmutableList.of("COUNT", "BOUNDED_PERCENT", "UNBOUNDED_PERCENT")))
+                .put(
+                    "type", pick(ImmutableList.of("COUNT", "BOUNDED_PERCENT", "UNBOUNDED_PERCENT")))
                 .put("value", between(1, 6))
                 .build());
       }
@@ -463,10 +462,7 @@ final class Worlds {
             .put("field", oneIn(2) ? "attribute:ecs.availability-zone" : "instanceId")
             .build();
     Document binpack =
-        Document.builder()
-            .put("type", "binpack")
-            .put("field", oneIn(2) ? "cpu" : "memory")
-            .build();
+        Document.builder().put("type", "binpack").put("field", oneIn(2) ? "cpu" : "memory").build();
     return switch (chance.nextInt(5)) {
       case 0 -> ImmutableList.of();
       case 1 -> ImmutableList.of(spread);

@@ -65,8 +65,7 @@ public final class Opening {
       } else {
         later
             .get(i)
-            .forEach(
-                instance -> simulation.schedule(at, new Fault.InstanceRegistered(instance)));
+            .forEach(instance -> simulation.schedule(at, new Fault.InstanceRegistered(instance)));
       }
     }
   }

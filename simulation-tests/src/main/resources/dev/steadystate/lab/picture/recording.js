@@ -223,7 +223,9 @@ const recording = (() => {
     lastUpTo,
     stateInWords,
     clock,
+    /** Returns whether a task ended otherwise than by being told to; sick ones are told, too. */
     failed: (task) =>
-      !["", "ServiceSchedulerInitiated", "UserInitiated"].includes(texts[tasks.stopCode[task]]),
+      !["", "ServiceSchedulerInitiated", "UserInitiated"].includes(texts[tasks.stopCode[task]]) ||
+      texts[tasks.stoppedReason[task]].includes("failed"),
   };
 })();

@@ -84,10 +84,11 @@ const rowsView = (() => {
     return text.slice(0, low) + "…";
   };
 
-  /** What went wrong in a container says more than that the task failed. */
+  /** Where a container went wrong it says more than that the task did. */
   const ending = (task) => {
     const containers = recording.plain(tasks.containers[task]);
-    return recording.failed(task) && containers !== "" ? containers : recording.plain(tasks.stoppedReason[task]);
+    const isOfContainer = ["TaskFailedToStart", "EssentialContainerExited"].includes(recording.text(tasks.stopCode[task]));
+    return isOfContainer && containers !== "" ? containers : recording.plain(tasks.stoppedReason[task]);
   };
 
   const drawRow = (context, task, y) => {

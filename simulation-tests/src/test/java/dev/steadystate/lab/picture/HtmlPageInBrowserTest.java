@@ -220,7 +220,19 @@ final class HtmlPageInBrowserTest {
       browser.screenshot(PICTURES.resolve("large-" + scheme + ".png"));
     }
     browser.prefer("light");
+    browser.open(small, "#t=540");
+    browser.evaluate("time.zoom(0.125)");
+    browser.screenshot(PICTURES.resolve("small-zoomed.png"));
+    browser.resize(820, 1400);
+    browser.open(small, "#t=575&task=web/2");
+    boolean isTooWide =
+        browser
+            .evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+            .asBoolean();
+    browser.screenshot(PICTURES.resolve("small-narrow.png"));
+    browser.resize(1440, 1000);
 
+    assertThat(isTooWide).isFalse();
     assertThat(PICTURES.resolve("large-dark.png")).isNotEmptyFile();
     assertThat(browser.complaints()).isEmpty();
   }

@@ -46,9 +46,13 @@ final class HtmlPageTest {
     Recording recording = MadeUpRun.large();
     Path file = directory.resolve("large.html");
 
-    long began = System.nanoTime();
-    HtmlPage.write(recording, file);
-    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    // The best of three, since the machine may have other things to do.
+    Duration took = Duration.ofDays(1);
+    for (int i = 0; i < 3; i++) {
+      long began = System.nanoTime();
+      HtmlPage.write(recording, file);
+      took = min(took, Duration.ofNanos(System.nanoTime() - began));
+    }
 
     System.out.printf(
         "page of %d tasks and %d journal entries: %d ms, %d bytes%n",
@@ -58,6 +62,10 @@ final class HtmlPageTest {
     assertThat(took).isLessThan(Duration.ofSeconds(2));
     assertThat(Files.size(file)).isLessThan(15L << 20);
     assertThat(Files.readString(file, UTF_8)).endsWith("</html>\n");
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static String page(Recording recording) throws IOException {

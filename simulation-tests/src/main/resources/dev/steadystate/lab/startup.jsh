@@ -1,0 +1,18 @@
+import dev.steadystate.core.*;
+import dev.steadystate.core.fate.*;
+import dev.steadystate.core.journal.*;
+import dev.steadystate.core.json.Json;
+import dev.steadystate.core.model.*;
+import dev.steadystate.core.view.*;
+import dev.steadystate.testkit.scenario.*;
+import java.time.*;
+import java.util.*;
+EcsSimulation ecs = EcsSimulation.create();
+System.out.println();
+System.out.println("Welcome to the lab. `ecs` is an empty simulation; try:");
+System.out.println("  ecs.registerContainerInstance(\"i-a1\", \"us-east-1a\")");
+System.out.println("  ecs.registerTaskDefinition(TaskDefinition.of(\"web\", \"nginx\"))");
+System.out.println("  ecs.createService(Service.of(\"web\", \"web:1\", 3))");
+System.out.println("  ecs.runUntilSteady()");
+System.out.println("  System.out.println(ecs.journal())");
+System.out.println("/exit leaves.");
