@@ -3,6 +3,7 @@ package dev.steadystate.api;
 import static dev.steadystate.api.Account.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.view.InstanceSnapshot;
@@ -129,6 +130,7 @@ class ClusterAndInstanceCallsTest {
     assertThat(account.ecs.instances()).hasSize(1);
   }
 
+  @Rule({"SS-100", "SS-102"})
   @Test
   void instancesDrainAndComeBack() {
     Account account = Account.withInstances(2);
@@ -148,6 +150,7 @@ class ClusterAndInstanceCallsTest {
     assertThat(account.ecs.instance("i-1").status()).isEqualTo(InstanceStatus.ACTIVE);
   }
 
+  @Rule({"SS-112", "TK-94"})
   @Test
   void forcedDeregistrationEndsTheTasksThere() {
     Account account = Account.withInstances(1).withFamily("web").withService(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.api.Faults;
 import dev.steadystate.core.fate.ContainerFate.Behaviour;
 import dev.steadystate.core.fate.Fates;
@@ -87,6 +88,7 @@ class FaultsTest {
 
   // Happening.
 
+  @Rule("OWN-9")
   @Test
   void aZoneComesBackWithTheInstancesItLost() {
     Account account = withWeb();

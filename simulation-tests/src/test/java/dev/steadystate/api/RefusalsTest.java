@@ -3,6 +3,7 @@ package dev.steadystate.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.api.Schema;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -277,6 +278,7 @@ class RefusalsTest {
             "ListServices", "{'nextToken':'forged'}", "InvalidParameterException: Invalid token."));
   }
 
+  @Rule("OWN-13")
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("refusals")
   void isRefusedAsEcsDoesAndChangesNothing(String action, String request, String refusal) {

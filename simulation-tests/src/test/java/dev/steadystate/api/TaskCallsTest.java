@@ -4,6 +4,7 @@ import static dev.steadystate.api.Account.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.view.TaskSnapshot;
@@ -32,6 +33,7 @@ class TaskCallsTest {
     assertThat(failure.string("arn").orElseThrow()).contains("container-instance/default/");
   }
 
+  @Rule("PL-48")
   @Test
   void aTaskOutsideServicesBelongsToItsFamily() {
     Account account = Account.withInstances(1).withFamily("batch");
@@ -170,6 +172,7 @@ class TaskCallsTest {
     assertThat(only(answer, "failures").string("reason")).hasValue("MISSING");
   }
 
+  @Rule("TK-15")
   @Test
   void aStoppedTaskIsForgottenAfterAnHour() {
     Account account = withWeb();
@@ -230,6 +233,7 @@ class TaskCallsTest {
 
   // Protection.
 
+  @Rule({"SS-63", "TRF-98"})
   @Test
   void noMoreTasksAreProtectedThanAreDesired() {
     Account account = withWeb();
@@ -245,6 +249,7 @@ class TaskCallsTest {
     assertThat(only(answer, "failures").string("reason")).hasValue("DEPLOYMENT_BLOCKED");
   }
 
+  @Rule("TRF-98")
   @Test
   void aTaskOutsideServicesCannotBeProtected() {
     Account account = Account.withInstances(1).withFamily("batch");
@@ -258,6 +263,7 @@ class TaskCallsTest {
     assertThat(only(answer, "failures").string("reason")).hasValue("TASK_NOT_VALID");
   }
 
+  @Rule({"TRF-97", "TRF-99"})
   @Test
   void protectionIsShownUntilItIsTakenBack() {
     Account account = withWeb();

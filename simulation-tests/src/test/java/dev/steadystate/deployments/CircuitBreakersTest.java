@@ -187,7 +187,10 @@ class CircuitBreakersTest {
   }
 
   @Test
-  @Rule({"W5-15", "DEP-92", "DEP-93", "DEP-94", "DEP-95", "DEP-96", "DEP-16", "DEP-151", "EO-8"})
+  @Rule({
+    "W5-15", "DEP-92", "DEP-93", "DEP-94", "DEP-95", "DEP-96", "DEP-16", "DEP-151", "EO-8", "EV-31",
+    "EV-32"
+  })
   void rollsBackToTheDeploymentThatCompletedLast() {
     Web web = Web.brisk(neverStarts(2).launches(1, 3), slow()).create(service(2, ROLLBACK));
     web.deploy(2);

@@ -207,7 +207,7 @@ public final class Commands {
       if (service.cluster == cluster.index
           && service.status == ServiceStatus.ACTIVE
           && service.zoneRebalancing == ZoneRebalancing.ENABLED) {
-        world.touch(service, entry);
+        world.touchByCall(service, entry);
       }
     }
   }
@@ -221,7 +221,7 @@ public final class Commands {
         for (DeploymentState deployment : service.deployments) {
           if (deployment.throttle.launchesFrom > world.now) {
             deployment.throttle.launchesFrom = world.now;
-            world.touch(service, entry);
+            world.touchByCall(service, entry);
           }
         }
       }
@@ -248,7 +248,7 @@ public final class Commands {
           } else {
             service.drainingTasks.remove(task.name.launchNumber());
           }
-          world.touch(service, entry);
+          world.touchByCall(service, entry);
         }
       }
       row = task.nextOnInstance;
@@ -459,7 +459,7 @@ public final class Commands {
       service.desiredCount = world.daemons.desiredCount(service);
       world.daemons.reserveEverywhere(cluster);
     }
-    world.touch(service, world.callEntry);
+    world.touchByCall(service, world.callEntry);
     return service;
   }
 
@@ -619,7 +619,7 @@ public final class Commands {
     if (service.daemon) {
       world.daemons.reserveEverywhere(world.clusters.get(service.cluster));
     }
-    world.touch(service, world.callEntry);
+    world.touchByCall(service, world.callEntry);
   }
 
   /** A new grace period holds for all tasks at once (TRF-43). */
@@ -671,7 +671,7 @@ public final class Commands {
     if (daemon) {
       world.daemons.reserveEverywhere(world.clusters.get(service.cluster));
     }
-    world.touch(service, world.callEntry);
+    world.touchByCall(service, world.callEntry);
   }
 
   /** Asks for the running service deployment to be rolled back (DEP-153). */
@@ -682,7 +682,7 @@ public final class Commands {
         deployment.status = ServiceDeployment.Status.ROLLBACK_REQUESTED;
         deployment.updatedAt = world.now;
         service.rollbackRequested = true;
-        world.touch(service, world.callEntry);
+        world.touchByCall(service, world.callEntry);
       }
       case STOP_REQUESTED, ROLLBACK_REQUESTED, ROLLBACK_IN_PROGRESS -> {
         // A harmless repeat.
@@ -950,7 +950,7 @@ public final class Commands {
         if (inAlarm && (service.primary.hasRun || service.primary.running() > 0)) {
           service.alarmed.add(name);
         }
-        world.touch(service, entry);
+        world.touchByCall(service, entry);
       }
     }
   }

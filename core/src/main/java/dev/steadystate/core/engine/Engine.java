@@ -135,7 +135,10 @@ public final class Engine {
 
   /** What no pass has seen yet, a call or a crash, makes steadiness a thing of the past. */
   static boolean isSteady(ServiceState service) {
-    return service.steady && !service.steadyAgain && Pass.hasWhatItWants(service);
+    return service.steady
+        && !service.steadyAgain
+        && !service.unseen
+        && Pass.hasWhatItWants(service);
   }
 
   /** Returns the services that are not in steady state, for a message. */

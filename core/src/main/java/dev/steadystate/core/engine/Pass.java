@@ -56,6 +56,7 @@ final class Pass {
       return;
     }
     world.passes++;
+    service.unseen = false;
     service.acted = false;
     service.events.passBegins();
     if (service.daemon && service.status == ServiceStatus.ACTIVE) {

@@ -102,6 +102,10 @@ public final class ServiceState implements ServiceView, ServiceCounts {
   boolean acted;
   boolean steady;
   boolean steadyAgain;
+
+  /** Whether a call or fault changed something that no pass has seen yet. */
+  boolean unseen;
+
   long steadyEventAt = Long.MIN_VALUE;
 
   /** The tick at which the steady-state event is repeated, and whether that tick has more to do. */
@@ -198,6 +202,7 @@ public final class ServiceState implements ServiceView, ServiceCounts {
     this.acted = from.acted;
     this.steady = from.steady;
     this.steadyAgain = from.steadyAgain;
+    this.unseen = from.unseen;
     this.steadyEventAt = from.steadyEventAt;
     this.repeatAt = from.repeatAt;
     this.repeatNeedsPass = from.repeatNeedsPass;

@@ -243,6 +243,14 @@ public final class World {
     wake(service, now);
   }
 
+  /**
+   * A call or a fault changed what the service wants or stands on: it is not at rest until seen.
+   */
+  void touchByCall(ServiceState service, long cause) {
+    service.unseen = true;
+    touch(service, cause);
+  }
+
   void event(long at, EventType type, int row, Task task, int container, int token) {
     long first = ((long) type.ordinal() << 56) | ((long) (token & 0xFFFFFF) << 32) | row;
     long second = (task.serial << 32) | container;

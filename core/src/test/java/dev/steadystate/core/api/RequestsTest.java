@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.model.Attribute;
 import dev.steadystate.core.model.CircuitBreaker;
@@ -141,6 +142,7 @@ class RequestsTest {
     assertThat(service.toDocument()).isEqualTo(Service.of("web", "web:1", 3).toDocument());
   }
 
+  @Rule("DEP-35")
   @Test
   void givesADaemonItsOwnPercentages() {
     Service agent =
@@ -208,6 +210,7 @@ class RequestsTest {
     assertThat(service.toDocument().list("loadBalancers")).isEqualTo(request.list("loadBalancers"));
   }
 
+  @Rule("OWN-14")
   @Test
   void keepsWhatIsNotSimulatedWhileTheRestChanges() {
     Service service =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.model.ContainerDefinition;
 import dev.steadystate.core.model.ContainerDependency.Condition;
@@ -125,6 +126,7 @@ class TaskDefinitionRulesTest {
     assertThat(Fargate.hasSize(cpu, memory)).isEqualTo(exists);
   }
 
+  @Rule("TK-30")
   @Test
   void allowsTenContainers() {
     assertThatCode(() -> Rules.check(TaskDefinition.of("web", containers(10))))
@@ -134,6 +136,7 @@ class TaskDefinitionRulesTest {
         .withMessage("a task definition can have at most 10 containers but had 11");
   }
 
+  @Rule("TK-40")
   @Test
   void seesWhoeverWaitsInACircle() {
     TaskDefinition circle =
@@ -150,6 +153,7 @@ class TaskDefinitionRulesTest {
         .withMessage("container 'b' waits for itself in a circle");
   }
 
+  @Rule({"TK-42", "TK-43"})
   @Test
   void knowsOnWhatAContainerMayDepend() {
     ContainerDefinition database = ContainerDefinition.of("db", "db");

@@ -2,6 +2,7 @@ package dev.steadystate.placement.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steadystate.core.Rule;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ClusterQueryTest {
 
+  @Rule("PX-13")
   @DisplayName("PX-13")
   @ParameterizedTest(name = "{0} is true for {1}")
   @CsvSource(
@@ -43,6 +45,7 @@ class ClusterQueryTest {
     assertThat(Instance.thatMatch(expression)).isEqualTo(instances);
   }
 
+  @Rule({"CQ-2", "CQ-6", "CQ-10", "CQ-11", "CQ-12", "CQ-13"})
   @DisplayName("CQ-2, CQ-10, CQ-11, CQ-13: every operator on attributes, one missing on q3")
   @ParameterizedTest(name = "{0} is true for {1}")
   @CsvSource(
@@ -82,6 +85,7 @@ class ClusterQueryTest {
     assertThat(Instance.thatMatch(expression)).isEqualTo(instances);
   }
 
+  @Rule("CQ-13")
   @DisplayName("CQ-13: an attribute without value is the empty text")
   @ParameterizedTest(name = "{0} is {1}")
   @CsvSource(
@@ -103,6 +107,7 @@ class ClusterQueryTest {
     assertThat(ClusterQuery.parse(expression).matches(instance)).isEqualTo(holds);
   }
 
+  @Rule("CQ-15")
   @DisplayName("CQ-15: attributes rank by amount if both sides are decimal numbers, else by text")
   @ParameterizedTest(name = "{0} {1} is {2}")
   @CsvSource(
@@ -138,6 +143,7 @@ class ClusterQueryTest {
   }
 
   @Test
+  @Rule("CQ-15")
   @DisplayName("CQ-15: what is longer than an attribute value may be is no number")
   void ranksVeryLongDigitsAsText() {
     String digits = "9".repeat(129);
@@ -158,6 +164,7 @@ class ClusterQueryTest {
         .isTrue();
   }
 
+  @Rule({"CQ-2", "CQ-16"})
   @DisplayName("CQ-2, CQ-16: agentVersion compares number by number")
   @ParameterizedTest(name = "{0} is true for {1}")
   @CsvSource(
@@ -186,6 +193,7 @@ class ClusterQueryTest {
     assertThat(Instance.thatMatch(expression)).isEqualTo(instances);
   }
 
+  @Rule("CQ-16")
   @DisplayName("CQ-16: an instance without a readable agent version meets no condition on it")
   @ParameterizedTest(name = "<{0}>")
   @CsvSource({"''", "latest", "1.-1", "1..2", "1.99999999999"})
@@ -197,6 +205,7 @@ class ClusterQueryTest {
     assertThat(ClusterQuery.parse("agentVersion < 1").matches(instance)).isFalse();
   }
 
+  @Rule({"CQ-2", "CQ-17"})
   @DisplayName("CQ-2, CQ-17: registeredAt takes four formats, in UTC unless they say otherwise")
   @ParameterizedTest(name = "{0} is true for {1}")
   @CsvSource(
@@ -224,6 +233,7 @@ class ClusterQueryTest {
     assertThat(Instance.thatMatch(expression)).isEqualTo(instances);
   }
 
+  @Rule({"CQ-2", "CQ-19"})
   @DisplayName("CQ-2, CQ-19: runningTasksCount counts the tasks of all services")
   @ParameterizedTest(name = "{0} is true for {1}")
   @CsvSource(
@@ -247,6 +257,7 @@ class ClusterQueryTest {
     assertThat(Instance.thatMatch(expression)).isEqualTo(instances);
   }
 
+  @Rule({"CQ-2", "CQ-18"})
   @DisplayName("CQ-2, CQ-18: task:group holds if it holds for some group, its negation if for none")
   @ParameterizedTest(name = "{0} is true for {1}")
   @CsvSource(
@@ -270,6 +281,7 @@ class ClusterQueryTest {
     assertThat(Instance.thatMatch(expression)).isEqualTo(instances);
   }
 
+  @Rule("CQ-2")
   @DisplayName("CQ-2: agentConnected and ec2InstanceId are texts")
   @ParameterizedTest(name = "{0} is true for {1}")
   @CsvSource(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.steadystate.core.Rule;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class QuerySyntaxTest {
 
+  @Rule({"CQ-1", "CQ-3", "CQ-4", "CQ-5"})
   @DisplayName("CQ-1, CQ-3, CQ-4, CQ-5: what may touch, what may be quoted")
   @ParameterizedTest(name = "<{0}> reads as {1}")
   @CsvSource(
@@ -62,6 +64,7 @@ class QuerySyntaxTest {
   }
 
   @Test
+  @Rule("CQ-4")
   @DisplayName("CQ-4: any white space separates, also the kind that web pages contain")
   void takesAnyWhiteSpace() {
     assertThat(ClusterQuery.parse("\t attribute:a\n==\u00a0b \r\n"))
@@ -70,6 +73,7 @@ class QuerySyntaxTest {
         .hasToString("attribute:a == 'b\u00a0c'");
   }
 
+  @Rule("CQ-7")
   @DisplayName("CQ-7: a mistake is named with its place")
   @ParameterizedTest(name = "<{0}>")
   @CsvSource(
@@ -148,6 +152,7 @@ class QuerySyntaxTest {
     assertThat(refusal.position()).isEqualTo(character - 1);
   }
 
+  @Rule("CQ-17")
   @DisplayName("CQ-17: other dates are refused")
   @ParameterizedTest(name = "<{0}>")
   @ValueSource(
@@ -217,6 +222,7 @@ class QuerySyntaxTest {
   }
 
   @Test
+  @Rule("CQ-31")
   @DisplayName("CQ-31: an attribute name has at most 128 characters")
   void refusesLongAttributeNames() {
     String longest = "n".repeat(128);
@@ -229,6 +235,7 @@ class QuerySyntaxTest {
                 + " (at character 11)");
   }
 
+  @Rule("OWN-11")
   @Test
   void readsExpressionsThatAreNestedOneHundredDeep() {
     String inner = "attribute:a exists";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.steadystate.core.Rule;
 import dev.steadystate.placement.query.Operand.Text;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RegexTest {
 
+  @Rule("CQ-14")
   @DisplayName("CQ-14: the whole value must match, or a part of it with regexFind")
   @ParameterizedTest(name = "{0} in {1}: whole {2}, part {3}")
   @CsvSource({
@@ -36,6 +38,7 @@ class RegexTest {
         .isEqualTo(part);
   }
 
+  @Rule("CQ-14")
   @DisplayName("CQ-14: each construct means what it means to java.util.regex")
   @ParameterizedTest(name = "<{0}>")
   @ValueSource(
@@ -150,6 +153,7 @@ class RegexTest {
     }
   }
 
+  @Rule({"OWN-12", "CQ-14"})
   @DisplayName("CQ-14: what linear time or RE2 cannot do is refused")
   @ParameterizedTest(name = "<{0}>")
   @CsvSource(

@@ -372,7 +372,8 @@ public final class Facts {
       service.healthy += healthy ? 1 : -1;
       task.healthy = healthy;
     }
-    task.everHealthy |= healthy;
+    // A task that ends in the very instant in which it would begin to count never did.
+    task.everHealthy |= healthy && (task.shape.hasHealthCheck() || now > task.startedAt + settle);
   }
 
   /** From ACTIVATING until it is STOPPED a task holds what it takes of its host (PL-19). */

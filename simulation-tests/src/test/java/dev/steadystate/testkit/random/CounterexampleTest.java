@@ -61,7 +61,8 @@ class CounterexampleTest {
   @Test
   void itsTestCompilesAndHasTheDigestOfItsFile() throws Exception {
     for (int key = 0; key < 5; key++) {
-      Script script = Scripts.script(Dials.standard().without(Feature.PROMPT_TIMING).withSwarm(false), key);
+      Script script =
+          Scripts.script(Dials.standard().without(Feature.PROMPT_TIMING).withSwarm(false), key);
       var file = dev.steadystate.testkit.scenario.ScenarioRun.of(script.scenario()).simulation();
 
       runTest(JavaText.test(script, file.digest()));
