@@ -20,8 +20,7 @@ final class EventWindow {
 
   private Event[] ring = {};
   private long emitted;
-  private long lastTick = Long.MIN_VALUE;
-  private int inTick;
+  private long lastTime = Long.MIN_VALUE;
 
   /** When each suppressible message was last let through, by kind and text. */
   private final TreeMap<EventKind, List<Said>> said = new TreeMap<>();
@@ -35,8 +34,7 @@ final class EventWindow {
     EventWindow copy = new EventWindow();
     copy.ring = ring.clone();
     copy.emitted = emitted;
-    copy.lastTick = lastTick;
-    copy.inTick = inTick;
+    copy.lastTime = lastTime;
     said.forEach((kind, list) -> copy.said.put(kind, new ArrayList<>(list)));
     copy.namedInPass = namedInPass;
     return copy;
@@ -64,13 +62,13 @@ final class EventWindow {
     return true;
   }
 
-  /** Returns the time of the next event of this tick: one millisecond after the one before. */
+  /**
+   * Returns the time of the next event of this tick: one millisecond after the one before (EG-10),
+   * also where ticks are closer together than their events.
+   */
   long nextTime(long tick) {
-    if (tick != lastTick) {
-      lastTick = tick;
-      inTick = 0;
-    }
-    return tick + ++inTick;
+    lastTime = Math.max(tick, lastTime) + 1;
+    return lastTime;
   }
 
   void add(long at, long key, EventMessage message) {

@@ -419,6 +419,7 @@ final class TaskLife {
         Throttle throttle = service.deployment(task.deployment).throttle;
         throttle.launchesFrom =
             Math.max(throttle.launchesFrom, world.now + world.parameters.retryInterval());
+        world.wake(service, throttle.launchesFrom);
       }
       world.touch(service, task.lastEntry);
     }
