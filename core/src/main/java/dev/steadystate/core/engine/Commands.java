@@ -576,7 +576,7 @@ public final class Commands {
             || !strategies.equals(service.placementStrategy);
     List<PlacementPolicy> policies = new ArrayList<>();
     if (policiesChange) {
-      for (DeploymentState deployment : service.deployments) {
+      for (DeploymentState deployment : service.knownDeployments()) {
         policies.add(
             policy(
                 service.daemon,
@@ -592,9 +592,10 @@ public final class Commands {
     service.configuration = configuration;
     service.placementConstraints = constraints;
     service.placementStrategy = strategies;
+    List<DeploymentState> known = service.knownDeployments();
     for (int i = 0; i < policies.size(); i++) {
-      service.deployments.get(i).policy = policies.get(i);
-      service.deployments.get(i).launch = null;
+      known.get(i).policy = policies.get(i);
+      known.get(i).launch = null;
     }
     if (!service.daemon) {
       service.desiredCount = update.desiredCount().orElse(service.desiredCount);

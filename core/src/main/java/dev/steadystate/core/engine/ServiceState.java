@@ -232,6 +232,17 @@ public final class ServiceState implements ServiceView, ServiceCounts {
     return history.get(ordinal - 1).settings;
   }
 
+  /** Returns the listed deployments, then those kept for a rollback that are listed no more. */
+  List<DeploymentState> knownDeployments() {
+    List<DeploymentState> known = new ArrayList<>(deployments);
+    for (DeploymentState deployment : completed) {
+      if (!deployments.contains(deployment)) {
+        known.add(deployment);
+      }
+    }
+    return known;
+  }
+
   /** Returns the id of a deployment that is or was of this service. */
   String deploymentId(int ordinal) {
     return "ecs-svc/" + revisionNumber(ordinal);
