@@ -187,11 +187,13 @@ public final class Facts {
           touched.add(service);
         }
       }
-      case SIMULATION_STARTED,
-          TASK_PROTECTION,
-          CONTAINER_EXITED,
-          CONTAINER_RESTARTED,
-          LAUNCHES_DELAYED -> {
+      case CONTAINER_RESTARTED -> {
+        KnownTask task = tasks.get(entry.subject().name());
+        if (task != null && task.service != null) {
+          task.service.restartedAt = entry.at();
+        }
+      }
+      case SIMULATION_STARTED, TASK_PROTECTION, CONTAINER_EXITED, LAUNCHES_DELAYED -> {
         // They change no count.
       }
     }

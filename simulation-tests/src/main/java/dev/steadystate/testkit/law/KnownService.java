@@ -32,6 +32,10 @@ final class KnownService {
 
   long events;
   long lastEventAt;
+
+  /** When a container of it was restarted in its task. */
+  long restartedAt = KnownTask.NEVER;
+
   @Nullable ServiceSnapshot snapshot;
   long snapshotAt = KnownTask.NEVER;
 
