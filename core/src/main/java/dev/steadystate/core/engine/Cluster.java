@@ -29,6 +29,7 @@ public final class Cluster implements InstancesView, Subject {
   final int index;
   final long key;
   final List<Instance> instances = new ArrayList<>();
+  final InstanceNames names = new InstanceNames(instances);
   private final TreeMap<String, Integer> groupNumbers = new TreeMap<>();
   private final List<String> groupNames = new ArrayList<>();
 

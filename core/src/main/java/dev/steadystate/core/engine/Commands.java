@@ -185,12 +185,12 @@ public final class Commands {
   }
 
   private static boolean isFree(Cluster cluster, String ec2InstanceId) {
-    for (Instance other : cluster.instances) {
-      if (other.ec2InstanceId().equals(ec2InstanceId) && other.status != InstanceStatus.INACTIVE) {
-        return false;
-      }
-    }
-    return true;
+    // Only the latest of its name can be there still, or it could not have registered.
+    return cluster
+        .names
+        .ofEc2InstanceId(ec2InstanceId)
+        .filter(other -> other.status != InstanceStatus.INACTIVE)
+        .isEmpty();
   }
 
   /** Tells placement, daemons and zone rebalancing that an instance is not what it was. */
