@@ -47,6 +47,45 @@ class ServiceCallsTest {
   }
 
   @Test
+  void theSameServiceInOtherWordsIsTheSame() {
+    Account account = withWeb();
+
+    account.ecs.createService(Service.of("web", "web:1", 2));
+    account.call("CreateService", CREATE.replace("}", ",'cluster':'default'}"));
+    account.call(
+        "CreateService",
+        CREATE.replace("}", ",'cluster':'arn:aws:ecs:us-east-1:123456789012:cluster/default'}"));
+
+    assertThat(account.ecs.services()).hasSize(1);
+  }
+
+  @Test
+  void whoChoosesNoLaunchTypeFollowsTheClusterOrElseRunsOnInstances() {
+    Account account = Account.empty().withFargateFamily("web");
+    account.call(
+        "PutClusterCapacityProviders",
+        "{'cluster':'default','capacityProviders':['FARGATE'],"
+            + "'defaultCapacityProviderStrategy':[{'capacityProvider':'FARGATE','weight':1}]}");
+    String network = "'networkConfiguration':{'awsvpcConfiguration':{'subnets':['s-1']}}}";
+
+    Document service =
+        account
+            .call(
+                "CreateService",
+                "{'serviceName':'web','taskDefinition':'web','desiredCount':1," + network)
+            .document("service")
+            .orElseThrow();
+    account.call("RunTask", "{'taskDefinition':'web'," + network);
+    account.runFor(Duration.ofMinutes(1));
+
+    assertThat(service.list("capacityProviderStrategy")).hasSize(1);
+    assertThat(service.has("launchType")).isFalse();
+    assertThat(account.ecs.tasks())
+        .hasSize(2)
+        .allMatch(dev.steadystate.core.view.TaskSnapshot::isOnFargate);
+  }
+
+  @Test
   void aBareFamilyIsItsLatestActiveRevision() {
     Account account =
         Account.withInstances(1).withFamily("web").withFamily("web").withFamily("web");

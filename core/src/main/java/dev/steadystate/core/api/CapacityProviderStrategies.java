@@ -35,6 +35,12 @@ final class CapacityProviderStrategies {
             + " Scaling groups and Fargate providers");
   }
 
+  /** Returns the default strategy of a cluster as requests write theirs; empty if it has none. */
+  static Document standard(Document cluster) {
+    ImmutableList<Document> items = cluster.documents("defaultCapacityProviderStrategy");
+    return items.isEmpty() ? Document.empty() : Document.of("capacityProviderStrategy", items);
+  }
+
   private static boolean isFargate(Document item) {
     return item.string("capacityProvider").orElse("").startsWith("FARGATE");
   }

@@ -403,7 +403,7 @@ public final class Commands {
       if (existing.get().status == ServiceStatus.DRAINING) {
         throw EcsException.invalidParameter("Unable to Start a service that is still Draining.");
       }
-      if (existing.get().created.equals(wanted)) {
+      if (existing.get().isAskedForBy(wanted)) {
         return existing.get();
       }
       throw EcsException.invalidParameter("Creation of service was not idempotent.");

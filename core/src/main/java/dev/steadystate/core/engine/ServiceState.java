@@ -340,6 +340,11 @@ public final class ServiceState implements ServiceView, ServiceCounts {
     return name.service();
   }
 
+  /** Returns whether this creates the service again, whatever the words (spec 8, CreateService). */
+  boolean isAskedForBy(Service wanted) {
+    return created.equals(wanted) || created.toDocument().equals(wanted.toDocument());
+  }
+
   /** Returns what it should be, with every update so far. */
   public Service present() {
     return present;
