@@ -19,6 +19,7 @@ import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,10 +52,11 @@ public final class TextReport implements Report {
 
   @Override
   public void write(ScenarioRun run, Writer out) throws IOException {
-    TaskNames names = new TaskNames();
+    Map<String, String> byId = new HashMap<>();
     for (TaskSnapshot task : (Iterable<TaskSnapshot>) run.tasks()::iterator) {
-      names.add(task.id(), task.name());
+      byId.put(task.id(), task.name());
     }
+    TaskNames names = new TaskNames(id -> byId.getOrDefault(id, id));
     title(run, out);
     story(run, names, out);
     charts(run, out);
