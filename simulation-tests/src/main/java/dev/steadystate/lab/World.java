@@ -2,7 +2,6 @@ package dev.steadystate.lab;
 
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.EcsSimulation;
-import dev.steadystate.core.EcsSimulation.Builder;
 import dev.steadystate.core.fate.FateRule;
 import dev.steadystate.core.fate.FateRules;
 import dev.steadystate.core.fate.FateSource;
@@ -43,9 +42,10 @@ final class World {
 
   /** Returns a world in which there is nothing but the cluster called default. */
   static World empty(long seed) {
-    Builder builder = EcsSimulation.builder().seed(seed);
+    EcsSimulation.Builder builder = EcsSimulation.builder().seed(seed);
     Zones.USUAL.forEach(zone -> builder.subnet(Zones.subnet(zone), zone));
-    return born("the lab", FateSource.allGoesWell(), builder, Builder::build, "default");
+    return born(
+        "the lab", FateSource.allGoesWell(), builder, EcsSimulation.Builder::build, "default");
   }
 
   /** Returns the world of a scenario at its start, the whole script scheduled ahead. */
@@ -62,8 +62,8 @@ final class World {
   private static World born(
       String title,
       FateSource others,
-      Builder builder,
-      Function<Builder, EcsSimulation> birth,
+      EcsSimulation.Builder builder,
+      Function<EcsSimulation.Builder, EcsSimulation> birth,
       String cluster) {
     FatesAtHand fates = FatesAtHand.before(others);
     EcsSimulation ecs = birth.apply(builder.fates(fates).keepStoppedTasks(true));
