@@ -6,6 +6,7 @@ import dev.steadystate.core.view.ClusterSnapshot;
 import dev.steadystate.core.view.InstanceSnapshot;
 import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
+import dev.steadystate.testkit.scenario.Scenarios;
 
 /**
  * The verbs of the lab, for a prompt: what they say is done to the one simulation on the bench.
@@ -272,5 +273,59 @@ public final class Lab {
   /** Goes back to this fork. */
   public static Text back(Fork fork) {
     return BENCH.back(fork);
+  }
+
+  /** Compares two changes, each tried on a copy: {@code compare(() -> update("web", 5), …)}. */
+  public static Text compare(Runnable one, Runnable other) {
+    return BENCH.compare(one, other);
+  }
+
+  /** Compares how things stand with how they would if nothing had been done since a fork. */
+  public static Text compare(String fork) {
+    return BENCH.compare(fork);
+  }
+
+  /** Compares how things stand with how they would if nothing had been done since a fork. */
+  public static Text compare(Fork fork) {
+    return BENCH.compare(fork);
+  }
+
+  /** Compares two forks at the same instant. */
+  public static Text compare(String one, String other) {
+    return BENCH.compare(one, other);
+  }
+
+  /** Compares two forks at the same instant. */
+  public static Text compare(Fork one, Fork other) {
+    return BENCH.compare(one, other);
+  }
+
+  // Scenarios and pictures.
+
+  /** Lists the scenarios that are shipped. */
+  public static Listing<String> scenarios() {
+    return new Listing<>(Scenarios.NAMES, "no scenarios");
+  }
+
+  /** Puts a scenario on the bench, a shipped one by name, or one from a file. */
+  public static Text load(String nameOrFile) {
+    return BENCH.load(nameOrFile);
+  }
+
+  /** Draws all that has happened on a page to open in a browser. */
+  public static Text html(String file) {
+    return BENCH.html(file);
+  }
+
+  // Help.
+
+  /** Lists the verbs. */
+  public static Text help() {
+    return Help.read().overview();
+  }
+
+  /** Explains a verb, with an example. */
+  public static Text help(String verb) {
+    return Help.read().on(verb);
   }
 }

@@ -14,7 +14,8 @@ final class Sentence {
     boolean isOurs =
         !(wrong instanceof EcsException)
             && (wrong instanceof IllegalArgumentException
-                || wrong instanceof IllegalStateException);
+                || wrong instanceof IllegalStateException
+                || wrong instanceof WrongRequest);
     if (isOurs) {
       return message;
     }

@@ -1,14 +1,8 @@
 package dev.steadystate.lab;
 
-import dev.steadystate.testkit.report.TextReport;
-import dev.steadystate.testkit.scenario.Scenario;
-import dev.steadystate.testkit.scenario.ScenarioRun;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,20 +14,17 @@ import jdk.jshell.tool.JavaShellToolBuilder;
 
 /** Opens the lab: a first simulation on the screen, then JShell with everything imported. */
 final class Shell {
-  private static final String FIRST = "/dev/steadystate/scenarios/first-start.yaml";
   private static final String STARTUP = "/dev/steadystate/lab/startup.jsh";
 
   private Shell() {}
 
   /** Opens the lab and returns the exit code when it is left. */
-  static int open(OutputStream out) throws IOException {
-    Writer writer =
-        new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-    TextReport.plain().write(ScenarioRun.of(Scenario.parse(resource(FIRST))), writer);
-    writer.flush();
+  static int open(PrintStream out) throws IOException {
     if (ToolProvider.getSystemJavaCompiler() == null) {
       throw new WrongRequest("the lab needs a JDK, but this is a Java runtime without a compiler");
     }
+    out.println(Greeting.on(Lab.bench()));
+    out.flush();
     return shell();
   }
 

@@ -5,8 +5,11 @@ import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.Durations;
 import dev.steadystate.core.model.ServiceStatus;
+import dev.steadystate.core.model.StopCode;
+import dev.steadystate.core.view.InstanceSnapshot;
 import dev.steadystate.core.view.ServiceCounts;
 import dev.steadystate.core.view.ServiceSnapshot;
+import dev.steadystate.core.view.TaskSnapshot;
 import dev.steadystate.testkit.report.Lines;
 import dev.steadystate.testkit.report.TaskNames;
 import java.time.Duration;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What happened while time passed, in a few lines. */
@@ -23,7 +27,7 @@ final class Story {
   private static final int TIME = 10;
   private static final int MOST_LINES = 16;
   private static final Pattern MANY_TASKS =
-      Pattern.compile("((?:\\(task [^)]+\\) ?){3})(?:\\(task [^)]+\\) ?)*(\\(task [^)]+\\))");
+      Pattern.compile("((?:\\(task [^)]+\\) ?){3})(?:\\(task [^)]+\\) ?)+(\\(task [^)]+\\))");
 
   private final World world;
   private final TaskNames names;
@@ -44,14 +48,25 @@ final class Story {
     return new Story(world, world.ecs().journal().size() + 1);
   }
 
+  /** Returns short names for the ids of tasks and container instances. */
   static TaskNames names(EcsSimulation ecs) {
     return new TaskNames(
         id ->
             ecs.clusters().stream()
-                .flatMap(cluster -> Reasons.task(ecs, cluster.name(), id).stream())
-                .map(task -> task.name())
+                .flatMap(cluster -> nameOf(ecs, cluster.name(), id).stream())
                 .findFirst()
                 .orElse(id));
+  }
+
+  private static Optional<String> nameOf(EcsSimulation ecs, String cluster, String id) {
+    return Reasons.task(ecs, cluster, id)
+        .map(TaskSnapshot::name)
+        .or(
+            () ->
+                ecs.instances(cluster).stream()
+                    .filter(it -> it.id().equals(id))
+                    .map(InstanceSnapshot::ec2InstanceId)
+                    .findFirst());
   }
 
   /** Returns what has happened since, and how the services stand. */
@@ -61,7 +76,7 @@ final class Story {
     }
     tellAlike();
     if (leftOut > 0) {
-      lines.add(" ".repeat(TIME) + "… and " + leftOut + " more lines: events() lists all events");
+      lines.add(" ".repeat(TIME) + "… and " + leftOut + " more: events() lists all events");
     }
     lines.addAll(standing());
     return Text.of(lines);
@@ -116,7 +131,7 @@ final class Story {
     return switch (entry.kind()) {
       case SERVICE_EVENT -> shorten(entry.text());
       case TASK_STATUS -> entry.text().equals("RUNNING") ? ofService(entry) + " RUNNING" : "";
-      case TASK_STOPPED -> ofService(entry) + " STOPPED: " + reason(entry);
+      case TASK_STOPPED -> stopped(entry);
       case TASK_HEALTH -> ofService(entry) + " " + entry.text();
       case INSTANCE_STATUS, AGENT, FAULT ->
           entry.subject().type() + " " + entry.subject().name() + " " + entry.text();
@@ -124,16 +139,21 @@ final class Story {
     };
   }
 
+  /** What the scheduler does itself it says in an event. */
+  private String stopped(JournalEntry entry) {
+    Optional<TaskSnapshot> task =
+        Reasons.task(world.ecs(), entry.subject().cluster(), entry.subject().name());
+    boolean byScheduler =
+        task.flatMap(TaskSnapshot::stopCode)
+            .equals(Optional.of(StopCode.SERVICE_SCHEDULER_INITIATED));
+    return byScheduler
+        ? ""
+        : ofService(entry) + " STOPPED: " + task.map(Reasons::ending).map(this::shorten).orElse("");
+  }
+
   private String ofService(JournalEntry entry) {
     String service = entry.subject().service();
     return service.isEmpty() ? "task " + shorten(entry.subject().name()) : "of " + service;
-  }
-
-  private String reason(JournalEntry entry) {
-    return Reasons.task(world.ecs(), entry.subject().cluster(), entry.subject().name())
-        .flatMap(task -> task.stoppedReason())
-        .map(this::shorten)
-        .orElse("");
   }
 
   private void tellAlike() {
@@ -149,13 +169,13 @@ final class Story {
   }
 
   private void say(String what) {
+    if (lines.size() >= MOST_LINES) {
+      leftOut++;
+      return;
+    }
     String time = clock(world, at * 1000);
     for (String line : Lines.wrap(what, WIDTH - TIME, 3)) {
-      if (lines.size() >= MOST_LINES) {
-        leftOut++;
-      } else {
-        lines.add(Lines.fit(time, TIME) + line);
-      }
+      lines.add(Lines.fit(time, TIME) + line);
       time = "";
     }
   }
@@ -164,7 +184,7 @@ final class Story {
     return shorten(names, text);
   }
 
-  private static String shorten(TaskNames names, String text) {
+  static String shorten(TaskNames names, String text) {
     return MANY_TASKS.matcher(names.shorten(text)).replaceAll("$1… $2");
   }
 

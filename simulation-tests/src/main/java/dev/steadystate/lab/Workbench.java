@@ -11,7 +11,6 @@ import dev.steadystate.core.fate.Fates;
 import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.model.ContainerInstance;
 import dev.steadystate.core.model.Durations;
-import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.model.LaunchType;
@@ -22,6 +21,13 @@ import dev.steadystate.core.view.ClusterSnapshot;
 import dev.steadystate.core.view.InstanceSnapshot;
 import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
+import dev.steadystate.lab.picture.HtmlPage;
+import dev.steadystate.lab.picture.Recording;
+import dev.steadystate.testkit.compare.Measures;
+import dev.steadystate.testkit.scenario.Scenario;
+import dev.steadystate.testkit.scenario.Scenarios;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -508,21 +514,106 @@ public final class Workbench {
   }
 
   public Text back(String name) {
+    return back(named(name));
+  }
+
+  private Fork named(String name) {
     List<String> names = forks.stream().map(Fork::name).toList();
-    return back(
-        forks.stream()
-            .filter(it -> it.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "there is no fork '" + name + "'" + Nearest.hint(name, names))));
+    return forks.stream()
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no fork '"
+                        + name
+                        + "'"
+                        + (names.isEmpty() ? ": fork() keeps one" : Nearest.hint(name, names))));
   }
 
   public Text back(Fork fork) {
     giveUp();
     world = fork.world().fork().enter();
     return new Text("back at " + fork);
+  }
+
+  // Comparing.
+
+  /** Compares what two changes would do from here; nothing changes here. */
+  public Text compare(Runnable one, Runnable other) {
+    complete();
+    World here = world;
+    World first = here.fork();
+    World second = here.fork();
+    try {
+      return Contrast.of(first, tried(first, one), second, tried(second, other));
+    } finally {
+      giveUp();
+      world = here.enter();
+    }
+  }
+
+  /** Compares how things stand with how they would if nothing had been done since the fork. */
+  public Text compare(Fork fork) {
+    Fork here = new Fork("here", world().fork());
+    return compare(here, fork);
+  }
+
+  public Text compare(String fork) {
+    return compare(named(fork));
+  }
+
+  public Text compare(String one, String other) {
+    return compare(named(one), named(other));
+  }
+
+  /** Compares two forks at the same instant: the one that is behind is let run, as a copy. */
+  public Text compare(Fork one, Fork other) {
+    complete();
+    try {
+      return Contrast.of(one, other);
+    } finally {
+      world.enter();
+    }
+  }
+
+  private Measures tried(World copy, Runnable change) {
+    world = copy.enter();
+    Runnable whole =
+        () -> {
+          change.run();
+          complete();
+        };
+    return Measures.during(copy.ecs(), whole, PATIENCE);
+  }
+
+  // Scenarios and pictures.
+
+  /** Puts a scenario on the bench, at its start: a shipped one by name, or one from a file. */
+  public Text load(String nameOrFile) {
+    Scenario scenario =
+        Scenarios.NAMES.contains(nameOrFile)
+            ? Scenarios.named(nameOrFile)
+            : ScenarioFile.read(Path.of(nameOrFile));
+    put(World.of(scenario));
+    String until = scenario.until().length().map(Durations::text).orElse("");
+    return new Text(
+        scenario.name()
+            + ": its script is scheduled ahead; "
+            + (until.isEmpty() ? "steady()" : "run(\"" + until + "\")")
+            + " plays it");
+  }
+
+  /** Draws all that has happened on a page to open in a browser. */
+  public Text html(String file) {
+    Recording recording =
+        Recording.of(world().title(), ecs().seed(), world.start(), ecs(), world.series().rows());
+    try {
+      HtmlPage.write(recording, Path.of(file));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot write " + file + ": " + ScenarioFile.reason(e), e);
+    }
+    return new Text(file + " is written: open it in a browser");
   }
 
   private static void checkCount(String what, int count, int least) {
@@ -533,11 +624,5 @@ public final class Workbench {
         least,
         MOST_AT_ONCE,
         count);
-  }
-
-  static Optional<String> errorType(Throwable thrown) {
-    return thrown instanceof EcsException refusal
-        ? Optional.of(refusal.errorType())
-        : Optional.empty();
   }
 }

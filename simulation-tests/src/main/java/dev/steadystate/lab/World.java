@@ -5,9 +5,12 @@ import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.fate.FateRule;
 import dev.steadystate.core.fate.FateRules;
 import dev.steadystate.core.fate.FateSource;
+import dev.steadystate.testkit.scenario.Opening;
+import dev.steadystate.testkit.scenario.Scenario;
 import dev.steadystate.testkit.scenario.Series;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 
 /** A simulation on the bench, with what the lab remembers of it besides. */
 final class World {
@@ -41,13 +44,29 @@ final class World {
   static World empty(long seed) {
     EcsSimulation.Builder builder = EcsSimulation.builder().seed(seed);
     Zones.USUAL.forEach(zone -> builder.subnet(Zones.subnet(zone), zone));
-    return of("the lab", builder, FateSource.allGoesWell(), "default");
+    return born(
+        "the lab", FateSource.allGoesWell(), builder, EcsSimulation.Builder::build, "default");
   }
 
-  /** Returns the world of this builder, its fates to be changed by hand. */
-  static World of(String title, EcsSimulation.Builder builder, FateSource others, String cluster) {
+  /** Returns the world of a scenario at its start, the whole script scheduled ahead. */
+  static World of(Scenario scenario) {
+    String cluster = scenario.clusters().get(0).clusterName();
+    return born(
+        scenario.name(),
+        scenario.fates(),
+        Opening.builder(scenario),
+        builder -> Opening.of(scenario, builder),
+        cluster);
+  }
+
+  private static World born(
+      String title,
+      FateSource others,
+      EcsSimulation.Builder builder,
+      Function<EcsSimulation.Builder, EcsSimulation> birth,
+      String cluster) {
     FatesAtHand fates = FatesAtHand.before(others);
-    EcsSimulation ecs = builder.fates(fates).keepStoppedTasks(true).build();
+    EcsSimulation ecs = birth.apply(builder.fates(fates).keepStoppedTasks(true));
     FateRules none = FateRules.of(ImmutableList.of());
     return new World(title, ecs, ecs.now(), fates, none, new Series(), cluster);
   }
