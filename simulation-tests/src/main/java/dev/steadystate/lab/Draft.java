@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 abstract class Draft<T> {
   private final Workbench bench;
   private T wanted;
-  private Object answer = "";
+  private String answer = "";
   private boolean made;
 
   Draft(Workbench bench, T wanted) {
@@ -41,7 +41,7 @@ abstract class Draft<T> {
   final void complete() {
     if (!made) {
       made = true;
-      answer = String.valueOf(make(wanted));
+      answer = Printed.text(make(wanted));
     }
   }
 
@@ -49,6 +49,6 @@ abstract class Draft<T> {
   @Override
   public String toString() {
     bench.complete();
-    return answer.toString();
+    return answer;
   }
 }

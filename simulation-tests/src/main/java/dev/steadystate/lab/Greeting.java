@@ -15,21 +15,20 @@ final class Greeting {
     bench.kill("web");
     bench.run("2m");
     List<String> lines = new ArrayList<>();
-    lines.add("Steadystate: the service scheduler of Amazon ECS, in virtual time.");
+    lines.add("Steadystate: the service scheduler of Amazon ECS, in virtual time. These lines");
+    lines.add("have been typed for you, and this is what came of them:");
     lines.add("");
-    lines.add("A first simulation, made by these lines and now before you:");
     lines.add(
-        "  cluster(\"production\", 3)   service(\"web\", 2)   run(\"2m\")   kill(\"web\")  "
+        "  cluster(\"production\", 3)  service(\"web\", 2)  run(\"2m\")  kill(\"web\") "
             + " run(\"2m\")");
     lines.add("");
     lines.addAll(new Look(bench.world()).timeline("web"));
     lines.add("");
-    lines.add("web/1 was killed at 2m, and web/3 took its place. Go on from here, a line each:");
-    lines.add("  lose(\"us-east-1a\")  then  steady()    a zone is lost, and web recovers");
-    lines.add("  update(\"web\", \"nginx:2\")  steady()    a deployment; show(\"web\") draws it");
-    lines.add("  why(\"web\")                           what is behind all this");
-    lines.add(
-        "  help()                               all verbs; reset() begins anew, /exit leaves");
+    lines.add("web/1 was killed at 2m, and web/3 took its place. Go on from here, line by line:");
+    lines.add("  lose(\"us-east-1a\")        a zone is lost: steady() lets web recover");
+    lines.add("  update(\"web\", \"nginx:2\")  a deployment: steady(), and show(\"web\") draws it");
+    lines.add("  why(\"web\")                what is behind it");
+    lines.add("  help()                    all verbs; reset() begins anew, /exit leaves");
     return Text.of(lines);
   }
 }

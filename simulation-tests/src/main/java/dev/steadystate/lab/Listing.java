@@ -26,6 +26,6 @@ public final class Listing<E> extends AbstractList<E> {
 
   @Override
   public String toString() {
-    return isEmpty() ? none : stream().map(String::valueOf).collect(Collectors.joining("\n"));
+    return isEmpty() ? none : stream().map(Printed::text).collect(Collectors.joining("\n"));
   }
 }

@@ -167,7 +167,7 @@ final class Look {
   // One service.
 
   Text of(ServiceSnapshot service) {
-    lines.add(service.toString());
+    lines.add(Printed.text(service));
     service.deployments().forEach(it -> lines.add("  " + line(it)));
     lines.add("");
     lines.addAll(timeline(service.name()));

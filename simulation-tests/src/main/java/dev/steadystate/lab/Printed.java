@@ -1,6 +1,8 @@
 package dev.steadystate.lab;
 
 import dev.steadystate.core.EcsSimulation;
+import dev.steadystate.core.view.ServiceSnapshot;
+import dev.steadystate.testkit.report.Lines;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a value print for a reader: a list one element a line, nothing by its address. */
 final class Printed {
+  private static final String VIEWS = ServiceSnapshot.class.getPackageName();
+
   private Printed() {}
 
   /** Returns what the prompt shows of a value, with the end of its last line. */
@@ -21,7 +25,8 @@ final class Printed {
     return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
   }
 
-  private static String text(@Nullable Object value) {
+  /** Returns what a reader sees of a value. */
+  static String text(@Nullable Object value) {
     if (value == null) {
       return "";
     }
@@ -51,6 +56,9 @@ final class Printed {
     }
     if (value instanceof Object[] array) {
       return Arrays.deepToString(array);
+    }
+    if (value.getClass().getPackageName().equals(VIEWS)) {
+      return String.join("\n  ", Lines.wrap(value.toString(), Story.WIDTH - 2));
     }
     return isAddress(value) ? "a " + value.getClass().getSimpleName() : value.toString();
   }

@@ -94,7 +94,7 @@ public final class SnippetExecution extends LocalExecutionControl {
     try {
       Field variable = findClass(className).getDeclaredField(name);
       variable.setAccessible(true);
-      return shown(Printed.line(variable.get(null)));
+      return shown(Printed.line(variable.get(null))).stripTrailing();
     } catch (ReflectiveOperationException | RuntimeException e) {
       return super.varValue(className, name);
     }

@@ -98,8 +98,10 @@ final class Story {
     String time = clock(world, world.ecs().now().toEpochMilli());
     for (ServiceSnapshot service : world.ecs().services(world.cluster())) {
       if (service.status() != ServiceStatus.INACTIVE) {
-        standing.add(Lines.fit(time, TIME) + service);
-        time = "";
+        for (String line : Lines.wrap(service.toString(), WIDTH - TIME)) {
+          standing.add(Lines.fit(time, TIME) + line);
+          time = "";
+        }
       }
     }
     if (standing.isEmpty()) {

@@ -6,8 +6,10 @@
 /set format lab errorpre ''
 /set format lab errorpost '%n'
 /set format lab display ''
-/set format lab display '{value}' expression,varvalue,assignment-added,modified,replaced-ok-primary
-/set feedback lab
+/set format lab display '{value}' expression,assignment,varinit-added,modified,replaced-ok-primary
+/set format lab display '{value}{post}' varvalue-added,modified,replaced-ok-primary
+/set mode lab -retain
+/set feedback -retain lab
 import dev.steadystate.core.*;
 import dev.steadystate.core.fate.*;
 import dev.steadystate.core.journal.*;
