@@ -921,7 +921,7 @@ public final class Commands {
 
   public void exitNow(int row, int code) {
     fault("exits with code " + code, world.tasks.get(row).name);
-    world.life.containers().exitNow(row, code);
+    world.eventByHand(EventType.EXIT_BY_HAND, row, world.tasks.get(row), code);
   }
 
   public void answerHealthChecks(int row, Behaviour behaviour) {
@@ -961,5 +961,10 @@ public final class Commands {
     Alarm alarm = world.alarms.computeIfAbsent(name, Alarm::new);
     alarm.period = periodMillis;
     alarm.evaluationPeriods = evaluationPeriods;
+  }
+
+  /** Makes a target group known, with how long its targets drain (TK-11). */
+  public void putTargetGroup(String arn, long deregistrationDelay) {
+    world.targetGroups.put(arn, deregistrationDelay);
   }
 }

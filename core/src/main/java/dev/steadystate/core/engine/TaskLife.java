@@ -125,6 +125,7 @@ final class TaskLife {
       case STOP_PROCEEDS -> stopProceeds(row);
       case DEREGISTERED -> stopContainers(row);
       case CONTAINER_EXIT -> containers.exitsByItself(row, container, token);
+      case EXIT_BY_HAND -> containers.exitNow(row, container);
       case CONTAINER_OBEYS -> containers.obeys(row, container, token);
       case CONTAINER_KILLED -> containers.killed(row, container, token);
       case VERDICT -> containers.verdict(row, container, token);
