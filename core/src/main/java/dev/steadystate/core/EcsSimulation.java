@@ -1,5 +1,7 @@
 package dev.steadystate.core;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.steadystate.core.api.EcsApi;
@@ -266,6 +268,24 @@ public final class EcsSimulation {
         () -> {
           engine.commands().putAlarm(name, period.toMillis(), evaluationPeriods);
           return name;
+        });
+  }
+
+  /**
+   * Makes a target group known, which services then register their tasks with. Its targets are
+   * healthy as soon as they are registered.
+   *
+   * @param deregistrationDelay how long a target drains before its task is told to stop (TK-11)
+   */
+  public void putTargetGroup(String arn, Duration deregistrationDelay) {
+    checkArgument(
+        !deregistrationDelay.isNegative(),
+        "a deregistration delay must not be negative, but was %s",
+        deregistrationDelay);
+    engine.byHand(
+        () -> {
+          engine.commands().putTargetGroup(arn, deregistrationDelay.toMillis());
+          return arn;
         });
   }
 
