@@ -20,8 +20,6 @@ public final class Cluster implements InstancesView, Subject {
   /** The cluster that every account has. */
   static final String DEFAULT = "default";
 
-  static final String AGENT_VERSION = "1.100.0";
-
   /** Static and reserved ports an instance may have together (PL-16). */
   private static final int MAX_STATIC_PORTS = 100;
 
@@ -208,7 +206,7 @@ public final class Cluster implements InstancesView, Subject {
 
   @Override
   public String agentVersion(int instance) {
-    return AGENT_VERSION;
+    return instances.get(instance).versionInfo.string("agentVersion").orElse("");
   }
 
   @Override

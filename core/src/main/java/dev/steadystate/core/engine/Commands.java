@@ -303,6 +303,19 @@ public final class Commands {
     changed(cluster, instance, entry);
   }
 
+  /** Takes what an agent that registers again tells of itself, such as its new version. */
+  public void setVersionInfo(Cluster cluster, Instance instance, Document told) {
+    Document versionInfo = instance.versionInfo.with(told);
+    if (instance.versionInfo.equals(versionInfo)) {
+      return;
+    }
+    instance.versionInfo = versionInfo;
+    long entry =
+        world.write(EntryKind.INSTANCE_STATUS, instance, "agent updated", null, world.callEntry);
+    cluster.attributesChanged(instance);
+    changed(cluster, instance, entry);
+  }
+
   public void setAgentConnected(Cluster cluster, Instance instance, boolean connected) {
     if (instance.agentConnected == connected || instance.status == InstanceStatus.INACTIVE) {
       return;
