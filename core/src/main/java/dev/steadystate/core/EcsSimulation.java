@@ -83,6 +83,11 @@ public final class EcsSimulation {
     return Instant.ofEpochMilli(engine.now());
   }
 
+  /** Returns the instant at which it began: ticks come at whole multiples from there (SS-1). */
+  public Instant start() {
+    return Instant.ofEpochMilli(engine.start());
+  }
+
   /** Returns a clock that shows virtual time, to hand to code under test. */
   public Clock clock() {
     return new VirtualClock(this, java.time.ZoneOffset.UTC);

@@ -943,7 +943,7 @@ public final class Commands {
 
   /** No pass of the scheduler happens before this instant. */
   public void pauseScheduler(long until) {
-    fault("scheduler paused", world.self);
+    fault("scheduler paused until " + java.time.Instant.ofEpochMilli(until), world.self);
     world.pausedUntil = Math.max(world.pausedUntil, until);
   }
 

@@ -175,6 +175,10 @@ public final class Engine {
     return world.now;
   }
 
+  public long start() {
+    return world.settings.start();
+  }
+
   public void schedule(ScheduledCall call) {
     if (call.at() < world.now) {
       throw new IllegalArgumentException(
@@ -332,12 +336,21 @@ public final class Engine {
           world.wake(service, world.now + 1);
         }
         if (bucket.passCount > 0) {
-          due.addAll(dueServices(bucket));
-          due.subList(next + 1, due.size()).sort(IN_TURN);
+          addLater(due, next + 1, dueServices(bucket));
         }
       }
     }
     world.tickUnderWay = null;
+  }
+
+  /** Adds services that became due on the way; one whose turn is still to come has it once. */
+  private static void addLater(List<ServiceState> due, int from, List<ServiceState> later) {
+    for (ServiceState service : later) {
+      if (!due.subList(from, due.size()).contains(service)) {
+        due.add(service);
+      }
+    }
+    due.subList(from, due.size()).sort(IN_TURN);
   }
 
   private void putOff(Agenda.Bucket bucket) {
