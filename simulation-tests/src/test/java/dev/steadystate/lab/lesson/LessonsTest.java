@@ -153,11 +153,7 @@ class LessonsTest {
   void packTheTasksOnOneInstance() {
     classroom.lesson(2);
 
-    bench
-        .update("web")
-        .binpack("memory")
-        .availabilityZoneRebalancing(false)
-        .forceNewDeployment();
+    bench.update("web").binpack("memory").availabilityZoneRebalancing(false).forceNewDeployment();
 
     assertThat(classroom.check().text()).startsWith("Right: all six run on i-");
   }
@@ -251,9 +247,7 @@ class LessonsTest {
     classroom.lesson(10);
 
     assertThat(
-            classroom
-                .answer(field -> instance -> Long.parseLong(instance.attribute(field)))
-                .text())
+            classroom.answer(field -> instance -> Long.parseLong(instance.attribute(field))).text())
         .startsWith("Right: two tasks on the instance for 8 cents")
         .contains("withStrategy");
   }
@@ -304,9 +298,7 @@ class LessonsTest {
     classroom.lesson(10);
 
     assertThat(
-            classroom
-                .answer(field -> instance -> Long.parseLong(instance.attribute(field)))
-                .text())
+            classroom.answer(field -> instance -> Long.parseLong(instance.attribute(field))).text())
         .endsWith("That was the last of the ten: the bench is yours.");
   }
 
