@@ -28,6 +28,7 @@ final class Greeting {
     lines.add("  lose(\"us-east-1a\")        a zone is lost: steady() lets web recover");
     lines.add("  update(\"web\", \"nginx:2\")  a deployment: steady(), and show(\"web\") draws it");
     lines.add("  why(\"web\")                what is behind it");
+    lines.add("  lesson(1)                 the first of ten lessons; lessons() lists them");
     lines.add("  help()                    all verbs; reset() begins anew, /exit leaves");
     return Text.of(lines);
   }
