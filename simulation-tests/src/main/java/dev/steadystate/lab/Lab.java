@@ -147,6 +147,11 @@ public final class Lab {
     return BENCH.activate(instance);
   }
 
+  /** Runs a command of the AWS CLI as it stands, or one a line. */
+  public static Text aws(String commands) {
+    return BENCH.aws(commands);
+  }
+
   // Trouble.
 
   /** Kills a task such as {@code web/3}, or a running task of a service. */

@@ -7,6 +7,7 @@ import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.document.Nearest;
 import dev.steadystate.core.fate.FateRule;
+import dev.steadystate.core.fate.FateSource;
 import dev.steadystate.core.fate.Fates;
 import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.model.ContainerInstance;
@@ -28,6 +29,7 @@ import dev.steadystate.testkit.scenario.Scenario;
 import dev.steadystate.testkit.scenario.Scenarios;
 import java.io.IOException;
 import java.nio.file.Path;
+import dev.steadystate.lab.aws.AwsCli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +96,11 @@ public final class Workbench {
     world = World.empty(seed);
     return new Text(
         "an empty simulation, seed " + seed + ": begin with cluster(\"production\", 6)");
+  }
+
+  /** Begins anew with the simulation of this builder, in the cluster {@code default}. */
+  public void open(String title, EcsSimulation.Builder builder, FateSource fates) {
+    put(World.of(title, builder, fates));
   }
 
   /** Puts this world on the bench. */
@@ -300,6 +307,13 @@ public final class Workbench {
                         + (known.size() > 8 ? ", …" : ""));
     return new IllegalArgumentException(
         "there is no " + kind + " '" + name + "' in cluster " + world.cluster() + hint);
+  }
+
+  // The AWS CLI.
+
+  /** Runs a command of the AWS CLI, or one a line. */
+  public Text aws(String commands) {
+    return new Text(new AwsCli(ecs()).run(commands).toString());
   }
 
   // Trouble.

@@ -59,6 +59,11 @@ final class World {
         cluster);
   }
 
+  /** Returns the world of this builder, in the cluster called default. */
+  static World of(String title, EcsSimulation.Builder builder, FateSource others) {
+    return born(title, others, builder, EcsSimulation.Builder::build, "default");
+  }
+
   private static World born(
       String title,
       FateSource others,
