@@ -15,6 +15,7 @@ import dev.steadystate.core.spi.PolicyRequest;
 import dev.steadystate.core.spi.Refusal;
 import dev.steadystate.placement.query.QuerySyntaxException;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,6 @@ class PolicyTest {
           Spread  | instanceId      | unknown placement strategy 'Spread', expected one of [binpack, random, spread]
           binpack | disk            | binpack field 'disk' is invalid
           binpack | ''              | binpack field '' is invalid
-          binpack | CPU             | binpack field 'CPU' is invalid
           random  | cpu             | random field should not be specified
           spread  | ''              | spread field '' is invalid
           spread  | zone            | spread field 'zone' is invalid
@@ -59,6 +59,16 @@ class PolicyTest {
           """)
   void refusesAStrategyThatEcsDoesNotHave(String type, String field, String message) {
     assertRefused(strategies(new PlacementStrategy(type, field)), message);
+  }
+
+  /** Answers of ECS and programs made after them have the fields in capitals. */
+  @Rule("PL-43")
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "memory", "CPU", "MEMORY"})
+  void acceptsEveryFieldToPackBy(String field) {
+    assertThat(engine.policy(strategies(PlacementStrategy.binpack(field))))
+        .asString()
+        .contains("binpack(" + field.toLowerCase(Locale.ROOT) + ")");
   }
 
   @ParameterizedTest
