@@ -308,6 +308,19 @@ class ServiceCallsTest {
   }
 
   @Test
+  void aServiceIsDescribedThoughItWasDeletedBeforeItsNewestDeploymentBegan() {
+    Account account = withWeb();
+    account.ecs.runUntilSteady();
+    account.call("UpdateService", "{'service':'web','forceNewDeployment':true}");
+    account.call("DeleteService", "{'service':'web','force':true}");
+    account.ecs.runFor(Duration.ofSeconds(10));
+
+    Document service = only(account.call("DescribeServices", "{'services':['web']}"), "services");
+
+    assertThat(service.documents("deployments").get(0).string("status")).hasValue("PRIMARY");
+  }
+
+  @Test
   void serviceDeploymentsAreFilteredByTime() {
     Account account = withWeb();
     account.call("UpdateService", "{'service':'web','forceNewDeployment':true}");

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** An object with known members. */
-final class Shape implements Type {
+public final class Shape implements Type {
   /**
    * A member of a shape.
    *
    * @param harmless present if the member is not simulated: the values that need no simulating
    */
-  record Member(Type type, boolean required, Optional<ImmutableSet<String>> harmless) {
+  public record Member(Type type, boolean required, Optional<ImmutableSet<String>> harmless) {
     boolean isSimulated(Object value) {
       return harmless.isEmpty()
           || harmless.get().contains(value.toString())
@@ -48,6 +48,16 @@ final class Shape implements Type {
   Shape(ImmutableMap<String, Member> members, ImmutableSet<String> answered) {
     this.members = members;
     this.answered = answered;
+  }
+
+  /** Returns the members by name, in the order of the API reference. */
+  public ImmutableMap<String, Member> members() {
+    return members;
+  }
+
+  @Override
+  public <R> R match(Kinds<R> kinds) {
+    return kinds.shape(this);
   }
 
   @Override

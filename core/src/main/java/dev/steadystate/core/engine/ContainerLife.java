@@ -308,7 +308,12 @@ final class ContainerLife {
         task.containers.script[i] =
             changed(script(task, i), world.now - task.containers.startedAt[i], behaviour);
         task.containers.checkToken[i]++;
-        scheduleVerdict(row, task, i);
+        if (task.containers.health[i] == verdictAt(task, i, world.now)) {
+          scheduleVerdict(row, task, i);
+        } else {
+          // An agent that is away still owes its report, and gives it when it is back (TK-67).
+          world.event(world.now, EventType.VERDICT, row, task, i, task.containers.checkToken[i]);
+        }
       }
     }
   }

@@ -83,7 +83,6 @@ final class DeploymentTriggers {
         present.zoneRebalancing(),
         present.healthCheckGracePeriodSeconds(),
         from.subnets(),
-        from.targetGroups(),
         present.deploymentController(),
         document.build());
   }

@@ -172,7 +172,7 @@ public final class Snapshots {
         service.tags);
   }
 
-  private DeploymentSnapshot deployment(DeploymentState deployment) {
+  DeploymentSnapshot deployment(DeploymentState deployment) {
     ServiceState service = deployment.service;
     return new DeploymentSnapshot(
         deployment.id(),
