@@ -15,7 +15,6 @@ import dev.steadystate.core.spi.PolicyRequest;
 import dev.steadystate.core.spi.Refusal;
 import dev.steadystate.placement.query.QuerySyntaxException;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,11 +63,10 @@ class PolicyTest {
   /** Answers of ECS and programs made after them have the fields in capitals. */
   @Rule("PL-43")
   @ParameterizedTest
-  @ValueSource(strings = {"cpu", "memory", "CPU", "MEMORY"})
-  void acceptsEveryFieldToPackBy(String field) {
-    assertThat(engine.policy(strategies(PlacementStrategy.binpack(field))))
-        .asString()
-        .contains("binpack(" + field.toLowerCase(Locale.ROOT) + ")");
+  @CsvSource({"cpu, CPU", "memory, MEMORY", "CPU, CPU", "MEMORY, MEMORY"})
+  void acceptsEveryFieldToPackBy(String field, Binpack expected) {
+    assertThat(Binpack.of(field)).isSameAs(expected);
+    assertThat(engine.policy(strategies(PlacementStrategy.binpack(field)))).isNotNull();
   }
 
   @ParameterizedTest

@@ -3,18 +3,18 @@ package dev.steadystate.core.api;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Range;
 import com.google.common.collect.RangeSet;
 import com.google.common.collect.TreeRangeSet;
-import com.google.common.primitives.Ints;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.model.EcsException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The rules about parts that the scheduler never reads, with the words of recorded refusals. */
@@ -29,7 +29,7 @@ final class ContainerRules {
               "Disable Networking is not supported on container when networkMode=awsvpc.");
 
   private static final int MAX_ENVIRONMENT_FILES = 10;
-  private static final Pattern PORT_RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
+  private static final Pattern PORT_RANGE = Pattern.compile("\\d{1,5}-\\d{1,5}");
 
   private final Document definition;
   private final ImmutableList<Document> containers;
@@ -131,10 +131,10 @@ final class ContainerRules {
   }
 
   private static Range<Integer> range(String text) {
-    Matcher ports = PORT_RANGE.matcher(text);
-    if (ports.matches()) {
-      int first = Ints.tryParse(ports.group(1));
-      int last = Ints.tryParse(ports.group(2));
+    if (PORT_RANGE.matcher(text).matches()) {
+      List<String> ends = Splitter.on('-').splitToList(text);
+      int first = Integer.parseInt(ends.get(0));
+      int last = Integer.parseInt(ends.get(1));
       if (first < last) {
         return Range.closed(first, last);
       }

@@ -23,8 +23,7 @@ final class Dependencies {
 
   static void check(ImmutableList<ContainerDefinition> containers) {
     Dependencies dependencies = new Dependencies(containers);
-    containers.forEach(
-        container -> container.dependsOn().forEach(dependencies::check));
+    containers.forEach(container -> container.dependsOn().forEach(dependencies::check));
     dependencies.checkThatAllCanStart();
   }
 

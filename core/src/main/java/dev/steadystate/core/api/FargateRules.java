@@ -89,10 +89,8 @@ final class FargateRules {
         "Tasks using the Fargate launch type do not support pidMode 'host'.");
     int storage =
         Parts.of(given, "ephemeralStorage").integer("sizeInGiB").orElse(MIN_EPHEMERAL_STORAGE);
-    Check.client(
-        storage >= MIN_EPHEMERAL_STORAGE, "EphemeralStorage size should be at least 21");
-    Check.client(
-        storage <= MAX_EPHEMERAL_STORAGE, "EphemeralStorage size should be at most 200");
+    Check.client(storage >= MIN_EPHEMERAL_STORAGE, "EphemeralStorage size should be at least 21");
+    Check.client(storage <= MAX_EPHEMERAL_STORAGE, "EphemeralStorage size should be at most 200");
   }
 
   private void checkContainer(Document container) {

@@ -8,7 +8,7 @@ import dev.steadystate.core.document.Document;
 final class Parts {
   /** Consoles and descriptions write down what is not there: no text, no items, false. */
   private static final ImmutableSet<Object> NOTHING =
-      ImmutableSet.of("", Boolean.FALSE, ImmutableList.of());
+      ImmutableSet.of("", false, ImmutableList.of());
 
   private Parts() {}
 

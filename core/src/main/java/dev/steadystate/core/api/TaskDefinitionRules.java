@@ -53,8 +53,7 @@ final class TaskDefinitionRules {
     Set<String> names = new LinkedHashSet<>();
     for (ContainerDefinition container : containers) {
       Check.client(
-          names.add(container.name()),
-          "Container names must be unique within a task definition");
+          names.add(container.name()), "Container names must be unique within a task definition");
     }
     Check.client(
         containers.stream().anyMatch(ContainerDefinition::essential),

@@ -165,7 +165,8 @@ class TaskDefinitionRulesTest {
                 + " container");
     assertThatExceptionOfType(EcsException.class)
         .isThrownBy(() -> Rules.check(waitingFor(database, Condition.HEALTHY)))
-        .withMessage("A dependency container with HEALTHY condition must have health check configured");
+        .withMessage(
+            "A dependency container with HEALTHY condition must have health check configured");
     assertThatCode(
             () -> {
               Rules.check(waitingFor(database, Condition.START));
