@@ -12,6 +12,7 @@ import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.PlacementEngine;
 import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.view.ServiceCounts;
+import dev.steadystate.core.view.ServiceExplanation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -226,6 +227,27 @@ public final class Engine {
     run(world.now + atMost, () -> awaited == null);
     awaited = null;
     return written.build();
+  }
+
+  /** Runs until something happens to a service that is no repeat, and returns what. */
+  public Optional<JournalEntry> nextAbout(String cluster, String service, long atMost) {
+    List<JournalEntry> found = new ArrayList<>(1);
+    world.journal.observe(
+        entry -> {
+          if (found.isEmpty()
+              && entry.subject().service().equals(service)
+              && entry.subject().cluster().equals(cluster)
+              && !entry.isSteadyEvent()) {
+            found.add(entry);
+          }
+        });
+    run(world.now + atMost, () -> !found.isEmpty());
+    return found.stream().findFirst();
+  }
+
+  /** Explains a service of this engine, given what happens to it next. */
+  public ServiceExplanation explain(ServiceView service, Optional<JournalEntry> next) {
+    return new Explaining(world, new Snapshots(world)).explain((ServiceState) service, next);
   }
 
   private void runInstant(long at) {

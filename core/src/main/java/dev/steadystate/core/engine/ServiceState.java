@@ -503,6 +503,12 @@ public final class ServiceState implements ServiceView, ServiceCounts {
     return steady;
   }
 
+  /** Returns whether something beside room decides where its tasks may go. */
+  boolean isConstrained() {
+    return !placementConstraints.isEmpty()
+        || !primary.revision.definition.placementConstraints().isEmpty();
+  }
+
   @Override
   public ImmutableList<DaemonSlot> daemonSlots() {
     return world.daemons.slots(this);
