@@ -2,12 +2,15 @@ package dev.steadystate.testkit.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.testkit.law.Law;
+import dev.steadystate.testkit.scenario.Scenario;
+import dev.steadystate.testkit.scenario.ScenarioRun;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.net.URI;
@@ -22,6 +25,9 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 class CounterexampleTest {
+  private static final String FILE = "as a scenario file:\n\n";
+  private static final String TEST = "as a test:\n\n";
+
   /** No law at all, but one that most scripts break. */
   private static final Law NOTHING_STARTS =
       Law.always(
@@ -63,10 +69,29 @@ class CounterexampleTest {
     for (int key = 0; key < 5; key++) {
       Script script =
           Scripts.script(Dials.standard().without(Feature.PROMPT_TIMING).withSwarm(false), key);
-      var file = dev.steadystate.testkit.scenario.ScenarioRun.of(script.scenario()).simulation();
+      var file = ScenarioRun.of(script.scenario()).simulation();
 
       runTest(JavaText.test(script, file.digest()));
     }
+  }
+
+  @Test
+  void whatItPrintsRunsAndHasOneDigest() throws Exception {
+    Script script = aScriptThatStartsSomething();
+
+    Throwable told =
+        catchThrowable(
+            () ->
+                Counterexample.shrinkAndExplain(
+                    script, it -> it.run(ImmutableList.of(NOTHING_STARTS))));
+
+    String message = String.valueOf(told.getMessage());
+    int file = message.indexOf(FILE);
+    int test = message.indexOf(TEST);
+    Scenario shrunk = Scenario.parse(message.substring(file + FILE.length(), test));
+    String source = message.substring(test + TEST.length());
+    assertThat(source).contains('"' + ScenarioRun.of(shrunk).simulation().digest() + '"');
+    runTest(source);
   }
 
   private static Script aScriptThatStartsSomething() {
