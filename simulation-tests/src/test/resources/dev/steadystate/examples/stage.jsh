@@ -13,11 +13,16 @@ import dev.steadystate.testkit.junit.*;
 import dev.steadystate.testkit.law.*;
 import dev.steadystate.testkit.random.*;
 import dev.steadystate.testkit.scenario.*;
+import dev.steadystate.lab.*;
+import dev.steadystate.lab.aws.AwsCli;
+import dev.steadystate.lab.aws.query.Query;
 import java.time.*;
 import java.util.*;
 import java.util.stream.*;
 import net.jqwik.api.*;
 import static dev.steadystate.core.fate.StartFailure.Stage.PULL;
+import static dev.steadystate.lab.Lab.*;
+import static dev.steadystate.lab.lesson.Lessons.*;
 import static dev.steadystate.testkit.assertions.SimulationAssertions.assertThat;
 import static java.time.Duration.ofMinutes;
 
@@ -35,6 +40,9 @@ String text = """
 Scenario scenario = Scenario.parse(text);
 Experiment experiment = Experiment.of(scenario).overSeeds(1, 2);
 EcsSimulation ecs;
+
+/** An answer of DescribeServices. */
+Document answer = Json.read("{\"services\":[{\"serviceName\":\"web\",\"desiredCount\":2,\"runningCount\":1}]}");
 
 /** Any place that a query may be asked about. */
 QueryTarget instance =
