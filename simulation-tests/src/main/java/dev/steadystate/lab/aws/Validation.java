@@ -167,6 +167,8 @@ final class Validation implements Type.Kinds<List<String>> {
     if (value instanceof Boolean truth) {
       return truth ? "True" : "False";
     }
-    return value instanceof String text ? text : Document.brief(value).replace('"', '\'').replace(",", ", ");
+    return value instanceof String text
+        ? text
+        : Document.brief(value).replace('"', '\'').replace(",", ", ");
   }
 }

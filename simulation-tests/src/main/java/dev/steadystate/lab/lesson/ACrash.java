@@ -58,8 +58,7 @@ final class ACrash extends Prediction {
     fresh.kill("web/2");
     fresh.run("2m");
     TaskSnapshot replacement = fresh.ecs().task("production", "web/4");
-    long seconds =
-        Duration.between(crash, replacement.startedAt().orElseThrow()).toSeconds();
+    long seconds = Duration.between(crash, replacement.startedAt().orElseThrow()).toSeconds();
     return Outcome.of(
         told.lines(
             it ->

@@ -79,9 +79,7 @@ final class AZoneIsLost implements Lesson {
                 + " of six run. This happened:");
         lines.addAll(
             told.lines(
-                it ->
-                    it.kind() == EntryKind.SERVICE_EVENT
-                        || it.kind() == EntryKind.LAUNCH_REFUSED,
+                it -> it.kind() == EntryKind.SERVICE_EVENT || it.kind() == EntryKind.LAUNCH_REFUSED,
                 10));
         lines.addAll(
             Told.paragraph(

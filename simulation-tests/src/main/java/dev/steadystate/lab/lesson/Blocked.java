@@ -1,6 +1,5 @@
 package dev.steadystate.lab.lesson;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.fate.FateSource;

@@ -74,8 +74,7 @@ final class TheThrottle extends Prediction {
             .count();
     return Outcome.of(
         told.instants(
-            it ->
-                it.kind() == EntryKind.TASK_STARTED || it.kind() == EntryKind.LAUNCHES_DELAYED),
+            it -> it.kind() == EntryKind.TASK_STARTED || it.kind() == EntryKind.LAUNCHES_DELAYED),
         launched);
   }
 

@@ -118,12 +118,14 @@ final class YourOwnStrategy implements Lesson {
     List<ContainerInstance> instances = instances();
     for (int i = 0; i < instances.size(); i++) {
       ecs.registerContainerInstance(
-          ContainerInstance.of(instances.get(i).ec2InstanceId(), instances.get(i).availabilityZone())
+          ContainerInstance.of(
+                  instances.get(i).ec2InstanceId(), instances.get(i).availabilityZone())
               .withCluster(CLUSTER)
               .withMemory(2 * A_PLACE)
               .withAttribute(attribute, PRICES.get(i).toString()));
     }
-    ecs.registerTaskDefinition(TaskDefinition.of("web", ContainerDefinition.of("web", "web").withMemory(A_PLACE)));
+    ecs.registerTaskDefinition(
+        TaskDefinition.of("web", ContainerDefinition.of("web", "web").withMemory(A_PLACE)));
     ecs.createService(
         Service.of("web", "web:1", TASKS)
             .withCluster(CLUSTER)

@@ -180,8 +180,7 @@ class AwsCliTest {
 
     Reply reply = cli.run("aws ecs wait services-stable --services web");
 
-    assertThat(reply)
-        .hasToString("(15 s of virtual time went by: it is 2026-01-01T00:00:15Z)");
+    assertThat(reply).hasToString("(15 s of virtual time went by: it is 2026-01-01T00:00:15Z)");
     assertThat(ecs.service("web").runningCount()).isEqualTo(2);
   }
 

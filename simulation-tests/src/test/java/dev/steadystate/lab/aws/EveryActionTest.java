@@ -57,7 +57,9 @@ class EveryActionTest {
 
   private static ImmutableSet<String> answered() {
     EcsSimulation empty = EcsSimulation.create();
-    return Schema.actions().stream().filter(action -> isAnswered(empty, action)).collect(toImmutableSet());
+    return Schema.actions().stream()
+        .filter(action -> isAnswered(empty, action))
+        .collect(toImmutableSet());
   }
 
   private static boolean isAnswered(EcsSimulation ecs, String action) {

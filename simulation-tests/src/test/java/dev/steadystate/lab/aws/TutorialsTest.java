@@ -37,7 +37,9 @@ class TutorialsTest {
       CommandLine line = CommandLine.of(options, rest.subList(2, rest.size()));
       return ImmutableList.of(action, AwsCli.input(request, options, line));
     } catch (UsageException e) {
-      return String.valueOf(e.getMessage()).replaceAll("\nDid you mean[^\n]*", "").replace("\n", "\\n");
+      return String.valueOf(e.getMessage())
+          .replaceAll("\nDid you mean[^\n]*", "")
+          .replace("\n", "\\n");
     }
   }
 
