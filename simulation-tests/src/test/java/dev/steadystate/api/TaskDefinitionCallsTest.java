@@ -183,7 +183,7 @@ class TaskDefinitionCallsTest {
           volume of a launch          | 'volumes':[{'name':'v','configuredAtLaunch':true}] | 'mountPoints':[{'sourceVolume':'v','containerPath':'/v','readOnly':false}]
           proxy of a mesh             | 'networkMode':'awsvpc','proxyConfiguration':{'type':'APPMESH','containerName':'app','properties':[{'name':'IgnoredGID','value':''}]} | 'user':'1337','ulimits':[{'name':'nofile','softLimit':15000,'hardLimit':15000}]
           log router                  | 'taskRoleArn':'r' | 'firelensConfiguration':{'type':'fluentbit','options':{'enable-ecs-log-metadata':'true'}}
-          routed logs                 | 'executionRoleArn':'r' | 'logConfiguration':{'logDriver':'awsfirelens','options':{},'secretOptions':[{'name':'apikey','valueFrom':'arn:s'}]}
+          routed logs                 | 'executionRoleArn':'r' | 'firelensConfiguration':{'type':'fluentd'},'logConfiguration':{'logDriver':'awsfirelens','options':{},'secretOptions':[{'name':'apikey','valueFrom':'arn:s'}]}
           graphics processors         | 'requiresCompatibilities':['EC2'] | 'resourceRequirements':[{'type':'GPU','value':'2'}]
           inference accelerator       | 'inferenceAccelerators':[{'deviceName':'d','deviceType':'eia1.medium'}] | 'resourceRequirements':[{'type':'InferenceAccelerator','value':'d'}]
           devices and capabilities    | 'placementConstraints':[{'type':'memberOf','expression':'attribute:ecs.instance-type == inf1.xlarge'}] | 'linuxParameters':{'devices':[{'hostPath':'/dev/neuron0','containerPath':'/dev/neuron0','permissions':['read','write']}],'capabilities':{'add':['IPC_LOCK'],'drop':['ALL']},'tmpfs':[{'containerPath':'/run','size':50,'mountOptions':['rw']}],'maxSwap':0,'swappiness':0}

@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
 record CommandLine(ImmutableMap<Option, ImmutableList<String>> given, ImmutableList<String> rest) {
   private static final Pattern NEGATIVE_NUMBER = Pattern.compile("-[0-9]+|-[0-9]*\\.[0-9]+");
 
+  /** What begins an option, and what pages make of it. */
+  private static final String DASHES = "-–—";
+
   /** Sorts the words, as far as these options go. */
   static CommandLine of(Options options, List<String> words) {
     Map<Option, ImmutableList<String>> given = new LinkedHashMap<>();
@@ -108,7 +111,7 @@ record CommandLine(ImmutableMap<Option, ImmutableList<String>> given, ImmutableL
   private String hint(Options options) {
     StringBuilder hint = new StringBuilder();
     for (String word : rest) {
-      if (word.startsWith("--")) {
+      if (DASHES.indexOf(word.charAt(0)) >= 0) {
         options
             .nearest(word)
             .ifPresent(

@@ -2,6 +2,7 @@ package dev.steadystate.lab.aws;
 
 import dev.steadystate.core.api.Shape;
 import dev.steadystate.core.api.Type;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -57,7 +58,7 @@ record Option(String name, Takes takes, Optional<Member> member, boolean require
   }
 
   /** Returns what the words behind this option stand for. */
-  Object value(java.util.List<String> words) {
+  Object value(List<String> words) {
     Type type = member.orElseThrow().type();
     return takes == Takes.NONE ? (Object) sets : Values.of(name, type, words);
   }

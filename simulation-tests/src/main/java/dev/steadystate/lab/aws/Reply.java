@@ -3,7 +3,6 @@ package dev.steadystate.lab.aws;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -34,22 +33,20 @@ public record Reply(int exitCode, String output, String note, String error) {
 
   /** Returns the replies one below the other, with the exit code of the last. */
   static Reply all(List<Reply> replies) {
-    return replies.size() == 1
-        ? replies.get(0)
-        : new Reply(
-            replies.isEmpty() ? OK : replies.get(replies.size() - 1).exitCode(),
-            joined(replies, Reply::toString),
-            "",
-            "");
+    if (replies.size() == 1) {
+      return replies.get(0);
+    }
+    int exitCode = replies.isEmpty() ? OK : replies.get(replies.size() - 1).exitCode();
+    return new Reply(exitCode, joined(replies.stream().map(Reply::toString)), "", "");
   }
 
-  private static String joined(List<Reply> replies, Function<Reply, String> part) {
-    return replies.stream().map(part).filter(text -> !text.isEmpty()).collect(joining("\n"));
+  private static String joined(Stream<String> texts) {
+    return texts.filter(text -> !text.isEmpty()).collect(joining("\n"));
   }
 
   /** Returns everything, as a terminal shows it. */
   @Override
   public String toString() {
-    return Stream.of(output, note, error).filter(text -> !text.isEmpty()).collect(joining("\n"));
+    return joined(Stream.of(output, note, error));
   }
 }

@@ -167,6 +167,9 @@ final class ShellWords {
                   + " out files for the output");
       case '(', ')' ->
           throw new UsageException("'" + c + "' belongs to a shell: quote the value it is part of");
+      case '“', '”', '‘', '’' ->
+          throw new UsageException(
+              c + " quotes nothing: write a straight quote, \" or ', where a page made it pretty");
       default -> {}
     }
   }

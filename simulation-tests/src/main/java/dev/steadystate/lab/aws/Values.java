@@ -20,12 +20,8 @@ final class Values {
     try {
       return read(type, Lists.transform(words, FileValue::resolve));
     } catch (UsageException e) {
-      throw isAboutOption(e) ? e : UsageException.value(option, String.valueOf(e.getMessage()));
+      throw UsageException.value(option, String.valueOf(e.getMessage()));
     }
-  }
-
-  private static boolean isAboutOption(UsageException e) {
-    return String.valueOf(e.getMessage()).contains("'--");
   }
 
   private static Object read(Type type, List<String> words) {
@@ -71,7 +67,7 @@ final class Values {
     return json(word);
   }
 
-  /** Reads any JSON, a list too, and instants in it as the CLI does. */
+  /** Reads any JSON, a list too. */
   static Object json(String text) {
     Document holder;
     try {

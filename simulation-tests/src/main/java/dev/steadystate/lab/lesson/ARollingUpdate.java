@@ -1,8 +1,10 @@
 package dev.steadystate.lab.lesson;
 
+import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.journal.EntryKind;
-import dev.steadystate.core.view.ServiceCounts;
 import dev.steadystate.lab.Workbench;
+import java.util.IntSummaryStatistics;
+import java.util.LongSummaryStatistics;
 
 /** A deployment moves between a floor and a ceiling. */
 final class ARollingUpdate extends Prediction {
@@ -51,26 +53,17 @@ final class ARollingUpdate extends Prediction {
   @Override
   Outcome run(Workbench fresh) {
     Told told = Told.from(fresh.ecs());
-    int[] least = {Integer.MAX_VALUE};
-    long[] most = {0};
+    IntSummaryStatistics running = new IntSummaryStatistics();
+    LongSummaryStatistics there = new LongSummaryStatistics();
+    EcsSimulation ecs = fresh.ecs();
     fresh.update("web").image("web:next");
     fresh.complete();
-    fresh
-        .ecs()
-        .observeInstants(
-            at -> {
-              for (ServiceCounts web : fresh.ecs().counts()) {
-                least[0] = Math.min(least[0], web.runningCount());
-              }
-              most[0] =
-                  Math.max(
-                      most[0],
-                      fresh
-                          .ecs()
-                          .eachTask("production")
-                          .filter(task -> task.stoppedAt().isEmpty())
-                          .count());
-            });
+    ecs.observeInstants(
+        at -> {
+          ecs.counts().forEach(web -> running.accept(web.runningCount()));
+          there.accept(
+              ecs.eachTask("production").filter(task -> task.stoppedAt().isEmpty()).count());
+        });
     fresh.steady();
     return Outcome.of(
         told.lines(
@@ -78,8 +71,8 @@ final class ARollingUpdate extends Prediction {
                 it.kind() == EntryKind.SERVICE_EVENT
                     || it.kind() == EntryKind.TASK_STARTED
                     || it.kind() == EntryKind.TASK_STOPPING),
-        least[0],
-        most[0]);
+        running.getMin(),
+        there.getMax());
   }
 
   @Override

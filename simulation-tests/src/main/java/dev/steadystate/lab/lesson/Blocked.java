@@ -12,13 +12,14 @@ import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.lab.Workbench;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
-import java.util.Map;
 
 /** A deployment without room between floor and ceiling, or on the instances, never ends. */
 final class Blocked implements Lesson {
   private static final String CLUSTER = "production";
   private static final int INSTANCES = 3;
+  private static final int LEAST_OF_WEB = 2;
   private static final ImmutableMap<String, Integer> DESIRED =
       ImmutableMap.of("api", 4, "cart", 1, "web", 3);
 
@@ -81,88 +82,91 @@ final class Blocked implements Lesson {
   @Override
   public Verdict judge(Workbench bench, Answer answer) {
     EcsSimulation fork = bench.ecs().fork();
+    Told told = Told.from(fork);
+    IntSummaryStatistics web = new IntSummaryStatistics();
+    fork.observeInstants(at -> web.accept(fork.service(CLUSTER, "web").runningCount()));
+    fork.runFor(Duration.ofMinutes(30));
+    List<String> wrong = forbidden(fork);
+    if (wrong.isEmpty()) {
+      wrong = hanging(fork, told);
+    }
+    if (wrong.isEmpty() && web.getMin() < LEAST_OF_WEB) {
+      wrong = tooFew(web.getMin(), told);
+    }
+    return wrong.isEmpty() ? Verdict.right(praise()) : Verdict.wrong(wrong);
+  }
+
+  /** Returns what was changed besides percentages. */
+  private static List<String> forbidden(EcsSimulation ecs) {
     List<String> lines = new ArrayList<>();
     long instances =
-        fork.instances(CLUSTER).stream()
+        ecs.instances(CLUSTER).stream()
             .filter(instance -> instance.status() == InstanceStatus.ACTIVE)
             .count();
     if (instances != INSTANCES) {
       lines.add("Percentages alone: there were three instances, and now there are " + instances);
-      return Verdict.wrong(lines);
     }
-    int[] least = {DESIRED.getOrDefault("web", 0)};
-    Told told = Told.from(fork);
-    fork.observeInstants(
-        at -> least[0] = Math.min(least[0], fork.service(CLUSTER, "web").runningCount()));
-    fork.runFor(Duration.ofMinutes(30));
-    for (Map.Entry<String, Integer> wanted : DESIRED.entrySet()) {
-      ServiceSnapshot service = fork.service(CLUSTER, wanted.getKey());
-      if (service.desiredCount() != wanted.getValue()) {
-        lines.add(
-            service.name()
-                + " wants "
-                + wanted.getValue()
-                + " tasks, and you have set it to "
-                + service.desiredCount()
-                + ": update(\""
-                + service.name()
-                + "\", "
-                + wanted.getValue()
-                + ")");
-      } else if (service.primary().rolloutState() != RolloutState.COMPLETED
-          || !service.taskDefinition().endsWith(":2")) {
-        lines.addAll(hanging(fork, service, told));
-      }
-    }
-    if (lines.isEmpty() && least[0] < 2) {
-      lines.add("All complete, but web ran only " + least[0] + " of its tasks for a while:");
-      lines.addAll(
-          told.lines(
-              it ->
-                  it.subject().service().equals("web")
-                      && (it.kind() == EntryKind.TASK_STOPPING
-                          || it.kind() == EntryKind.TASK_STARTED)));
-    }
-    if (!lines.isEmpty()) {
-      return Verdict.wrong(lines);
-    }
-    lines.add("Right: all three releases complete.");
-    lines.addAll(
-        Told.paragraph(
-            """
-            Count before you deploy: floor and ceiling must leave a whole task of room, which for
-            small services takes more percent than it seems, and whatever a task has for itself, a
-            host port or most of an instance, must be free a second time, or the floor must allow to
-            stop first."""));
-    return Verdict.right(lines);
+    DESIRED.forEach(
+        (name, wanted) -> {
+          int set = ecs.service(CLUSTER, name).desiredCount();
+          if (set != wanted) {
+            lines.add(name + " wants " + wanted + " tasks, and you have set it to " + set);
+          }
+        });
+    return lines;
   }
 
-  private static List<String> hanging(EcsSimulation ecs, ServiceSnapshot service, Told told) {
-    ServiceCounts counts =
-        ecs.counts().stream()
-            .filter(it -> it.name().equals(service.name()))
-            .findFirst()
-            .orElseThrow();
+  /** Returns which releases do not complete, and what is in their way. */
+  private static List<String> hanging(EcsSimulation ecs, Told told) {
+    List<String> lines = new ArrayList<>();
+    for (ServiceCounts counts : ecs.counts()) {
+      ServiceSnapshot service = ecs.service(CLUSTER, counts.name());
+      boolean complete = service.primary().rolloutState() == RolloutState.COMPLETED;
+      if (!complete || !service.taskDefinition().endsWith(":2")) {
+        lines.addAll(Told.paragraph(room(counts)));
+        lines.addAll(
+            told.latest(
+                it ->
+                    it.kind() == EntryKind.LAUNCH_REFUSED
+                        && it.subject().service().equals(counts.name())));
+      }
+    }
+    return lines;
+  }
+
+  private static String room(ServiceCounts counts) {
     int mayStart = counts.ceiling() - counts.runningCount() - counts.pendingCount();
     int mayStop = counts.healthyCount() - counts.floor();
+    return counts.name()
+        + " still hangs half an hour from now. Under the ceiling of "
+        + counts.ceiling()
+        + " it may start "
+        + Math.max(0, mayStart)
+        + " more, and above the floor of "
+        + counts.floor()
+        + " it may stop "
+        + Math.max(0, mayStop)
+        + ".";
+  }
+
+  private static List<String> tooFew(int least, Told told) {
     List<String> lines = new ArrayList<>();
+    lines.add("All complete, but web ran only " + least + " of its tasks for a while:");
     lines.addAll(
-        Told.paragraph(
-            service.name()
-                + " still hangs half an hour from now. Under the ceiling of "
-                + counts.ceiling()
-                + " it may start "
-                + Math.max(0, mayStart)
-                + " more, and above the floor of "
-                + counts.floor()
-                + " it may stop "
-                + Math.max(0, mayStop)
-                + "."));
-    lines.addAll(
-        told.latest(
+        told.lines(
             it ->
-                it.kind() == EntryKind.LAUNCH_REFUSED
-                    && it.subject().service().equals(service.name())));
+                it.subject().service().equals("web")
+                    && (it.kind() == EntryKind.TASK_STOPPING
+                        || it.kind() == EntryKind.TASK_STARTED)));
     return lines;
+  }
+
+  private static List<String> praise() {
+    return Told.paragraph(
+        """
+        Right: all three releases complete. Count before you deploy: floor and ceiling must leave a
+        whole task of room, which for small services takes more percent than it seems, and whatever
+        a task has for itself, a host port or most of an instance, must be free a second time, or
+        the floor must allow to stop first.""");
   }
 }

@@ -87,7 +87,7 @@ final class SpreadAndBinpack implements Lesson {
         Told.paragraph(
             "Not yet: "
                 + running.size()
-                + " of six tasks run"
+                + " of 6 tasks run"
                 + (steady ? "" : ", though web is not steady")
                 + ", on "
                 + String.join(", ", instances)

@@ -261,6 +261,8 @@ class AwsCliTest {
             + "~ 252 ~ aws: error: Unknown options: --desired-cuont, 3\\n--desired-cuont is unknown, maybe you meant --desired-count",
         "aws ecs create-service --service web"
             + "~ 252 ~ aws: error: ambiguous option: --service could match --service-name, --service-registries, --service-connect-configuration",
+        "aws ecs stop-task –task web/1"
+            + "~ 252 ~ aws: error: the following arguments are required: --task\\n–task is unknown, maybe you meant --task",
         "aws ecs create-service --service-name web --desired-count two"
             + "~ 252 ~ Error parsing parameter '--desired-count': invalid literal for int() with base 10: 'two'",
         "aws ecs create-service --service-name web --force-new"

@@ -69,6 +69,7 @@ class ShellWordsTest {
         "a > file                  ~ '>' redirects in a shell",
         "--image <account-id>.x    ~ write a value for what is in angle brackets",
         "a (b)                     ~ '(' belongs to a shell: quote the value it is part of",
+        "--name “web”              ~ “ quotes nothing: write a straight quote",
         "a 'b                      ~ the single quote at line 1, column 3 is never closed",
         "a \"b                     ~ the double quote at line 1, column 3 is never closed",
       })

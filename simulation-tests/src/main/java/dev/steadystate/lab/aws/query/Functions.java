@@ -5,7 +5,6 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
 import dev.steadystate.core.document.Nearest;
 import java.math.BigDecimal;
@@ -31,7 +30,7 @@ final class Functions {
   private record Signature(
       ImmutableList<String> types, Function<ImmutableList<Object>, Object> answer) {
     boolean repeats() {
-      return Iterables.getLast(types).endsWith("...");
+      return types.get(types.size() - 1).endsWith("...");
     }
 
     boolean takes(int arguments) {
@@ -171,7 +170,7 @@ final class Functions {
 
   private static boolean contains(Object subject, Object part) {
     return subject instanceof String text
-        ? part instanceof String && text.contains((String) part)
+        ? part instanceof String other && text.contains(other)
         : Kinds.elements(subject).stream().anyMatch(element -> Kinds.areEqual(element, part));
   }
 

@@ -38,6 +38,23 @@ final class Kinds {
     return one.equals(other);
   }
 
+  /** Only numbers are ordered. */
+  static Object compared(Object left, String sign, Object right) {
+    if (sign.equals("==") || sign.equals("!=")) {
+      return Kinds.areEqual(left, right) == sign.equals("==");
+    }
+    if (!Kinds.isNumber(left) || !Kinds.isNumber(right)) {
+      return Null.NULL;
+    }
+    int order = Kinds.number(left).compareTo(Kinds.number(right));
+    return switch (sign) {
+      case "<" -> order < 0;
+      case "<=" -> order <= 0;
+      case ">" -> order > 0;
+      default -> order >= 0;
+    };
+  }
+
   static boolean isNumber(Object value) {
     return value instanceof Long || value instanceof BigDecimal;
   }

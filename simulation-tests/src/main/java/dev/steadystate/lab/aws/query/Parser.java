@@ -158,34 +158,19 @@ final class Parser {
   private Expression elements(Expression left) {
     take(Kind.STAR);
     take(Kind.CLOSING_BRACKET);
-    return projection(left, ofEach(Kind.STAR.strength()));
+    return Projections.of(left, ofEach(Kind.STAR.strength()));
   }
 
   private Expression values(Expression left, int strength) {
     Expression each = ofEach(strength);
     return current ->
         left.of(current) instanceof Map<?, ?> map
-            ? project(ImmutableList.copyOf(map.values()), each)
+            ? Projections.project(ImmutableList.copyOf(map.values()), each)
             : Null.NULL;
   }
 
   private Expression flatten(Expression left) {
-    return projection(left.then(Parser::flattened), ofEach(Kind.FLATTEN.strength()));
-  }
-
-  private static Object flattened(Object value) {
-    if (!(value instanceof List<?> list)) {
-      return Null.NULL;
-    }
-    List<Object> flat = new ArrayList<>();
-    for (Object element : list) {
-      if (element instanceof List<?> inner) {
-        flat.addAll(inner);
-      } else {
-        flat.add(element);
-      }
-    }
-    return flat;
+    return Projections.of(left.then(Projections::flattened), ofEach(Kind.FLATTEN.strength()));
   }
 
   private Expression filter(Expression left) {
@@ -193,22 +178,7 @@ final class Parser {
     take(Kind.CLOSING_BRACKET);
     Expression each = peek().kind() == Kind.FLATTEN ? CURRENT : ofEach(Kind.FILTER.strength());
     Expression kept = element -> Kinds.isTrue(condition.of(element)) ? each.of(element) : Null.NULL;
-    return projection(left, kept);
-  }
-
-  private static Expression projection(Expression left, Expression each) {
-    return current -> left.of(current) instanceof List<?> list ? project(list, each) : Null.NULL;
-  }
-
-  private static Object project(List<?> list, Expression each) {
-    List<Object> found = new ArrayList<>();
-    for (Object element : list) {
-      Object value = each.of(element);
-      if (value != Null.NULL) {
-        found.add(value);
-      }
-    }
-    return found;
+    return Projections.of(left, kept);
   }
 
   /** Reads what is asked of each element of a projection. */
@@ -237,12 +207,12 @@ final class Parser {
     take(Kind.CLOSING_BRACKET);
     if (parts.size() == 1) {
       int index = parts.get(0).orElseThrow();
-      return left.then(list -> element(list, index));
+      return left.then(list -> Projections.element(list, index));
     }
     Slice slice =
         new Slice(
             parts.get(0), parts.get(1), parts.size() == 3 ? parts.get(2) : OptionalInt.empty());
-    return projection(left.then(slice), ofEach(Kind.STAR.strength()));
+    return Projections.of(left.then(slice), ofEach(Kind.STAR.strength()));
   }
 
   private OptionalInt number() {
@@ -251,34 +221,9 @@ final class Parser {
         : OptionalInt.empty();
   }
 
-  private static Object element(Object value, int index) {
-    if (!(value instanceof List<?> list)) {
-      return Null.NULL;
-    }
-    int place = index < 0 ? list.size() + index : index;
-    return place >= 0 && place < list.size() ? list.get(place) : Null.NULL;
-  }
-
   private Expression comparison(Expression left, String sign) {
     Expression right = expression(Kind.COMPARISON.strength());
-    return current -> compared(left.of(current), sign, right.of(current));
-  }
-
-  /** Only numbers are ordered. */
-  private static Object compared(Object left, String sign, Object right) {
-    if (sign.equals("==") || sign.equals("!=")) {
-      return Kinds.areEqual(left, right) == sign.equals("==");
-    }
-    if (!Kinds.isNumber(left) || !Kinds.isNumber(right)) {
-      return Null.NULL;
-    }
-    int order = Kinds.number(left).compareTo(Kinds.number(right));
-    return switch (sign) {
-      case "<" -> order < 0;
-      case "<=" -> order <= 0;
-      case ">" -> order > 0;
-      default -> order >= 0;
-    };
+    return current -> Kinds.compared(left.of(current), sign, right.of(current));
   }
 
   private Expression multiSelectList() {
@@ -365,40 +310,5 @@ final class Parser {
 
   private String pointAt(Token token) {
     return '"' + text + "\"\n" + " ".repeat(token.at() + 1) + "^";
-  }
-
-  /** Some elements of a list, as Python slices one. */
-  private record Slice(OptionalInt from, OptionalInt to, OptionalInt step) implements Expression {
-    Slice {
-      if (step.isPresent() && step.getAsInt() == 0) {
-        throw new QueryException("the step of a slice may not be 0");
-      }
-    }
-
-    @Override
-    public Object of(Object value) {
-      if (!(value instanceof List<?> list)) {
-        return Null.NULL;
-      }
-      int by = step.orElse(1);
-      int last = list.size();
-      int begin = place(from, by > 0 ? 0 : last - 1, by, last);
-      int end = place(to, by > 0 ? last : -1, by, last);
-      List<Object> some = new ArrayList<>();
-      for (int i = begin; by > 0 ? i < end : i > end; i += by) {
-        some.add(list.get(i));
-      }
-      return some;
-    }
-
-    private static int place(OptionalInt given, int otherwise, int step, int size) {
-      if (given.isEmpty()) {
-        return otherwise;
-      }
-      int place = given.getAsInt() < 0 ? given.getAsInt() + size : given.getAsInt();
-      return step > 0
-          ? Math.min(Math.max(place, 0), size)
-          : Math.min(Math.max(place, -1), size - 1);
-    }
   }
 }
