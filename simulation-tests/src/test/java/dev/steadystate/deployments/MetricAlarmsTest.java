@@ -3,6 +3,7 @@ package dev.steadystate.deployments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.base.Splitter;
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.Rule;
 import dev.steadystate.core.fate.Fault;
@@ -55,7 +56,7 @@ class MetricAlarmsTest {
                 .withEvaluationPeriods(3)
                 .withDatapointsToAlarm(toAlarm)
                 .withMissingData(treatment));
-        for (String point : points.split(" ")) {
+        for (String point : Splitter.on(' ').split(points)) {
           if (!point.equals("-")) {
             fork.putMetricData("5xx", new BigDecimal(point.equals("X") ? "5.01" : "5"));
           }
@@ -122,11 +123,13 @@ class MetricAlarmsTest {
   void anAlarmThatItsMetricSetsOffFailsTheDeployment() {
     Web web = Web.brisk();
     web.ecs.putAlarm(
-        MetricAlarm.above("errors", "5xx", 5).withMissingData(MissingData.NOT_BREACHING));
-    web.ecs.putMetricData("5xx", BigDecimal.ONE);
+        MetricAlarm.above("errors", "5xx", 5)
+            .withStatistic(Statistic.MAXIMUM)
+            .withMissingData(MissingData.NOT_BREACHING));
     web.create(Web.service(2, 100, 200).withAlarms(DeploymentAlarms.withRollback("errors")));
     web.deploy(2);
-    web.ecs.runFor(MINUTE);
+    // It rolls out within seconds and bakes for a minute, in which these are looked at.
+    web.ecs.runFor(Duration.ofSeconds(20));
     web.ecs.putMetricData("5xx", BigDecimal.TEN);
 
     web.ecs.runUntilSteady();
