@@ -128,6 +128,7 @@ public final class EventBridge {
       case INSTANCE_STATUS, AGENT -> Optional.of(instance(entry));
       case DEPLOYMENT -> deployment(entry);
       case SERVICE_EVENT -> serviceEvent(entry);
+      case CONSTRAINT_VIOLATED -> Optional.of(violation(entry));
       case CONTAINER_EXITED -> {
         exited(entry);
         yield Optional.empty();
@@ -437,6 +438,21 @@ public final class EventBridge {
       detail.put("reason", placementReason(message));
     }
     return event(entry, "ECS Service Action", serviceArn(entry), detail.build());
+  }
+
+  private Document violation(JournalEntry entry) {
+    String cluster = entry.subject().cluster();
+    return event(
+        entry,
+        "ECS Service Action",
+        serviceArn(entry),
+        Document.builder()
+            .put("eventType", "ERROR")
+            .put("eventName", "SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED")
+            .put("clusterArn", arns.cluster(cluster))
+            .put("createdAt", exactTime(entry.at()))
+            .put("taskArns", ImmutableList.of(arns.task(cluster, entry.subject().name())))
+            .build());
   }
 
   private ImmutableList<String> taskArns(String cluster, TaskIds tasks) {

@@ -150,26 +150,22 @@ public final class Directory {
   private OptionalInt findTaskOfId(Cluster cluster, String id) {
     long high = Long.parseUnsignedLong(id.substring(0, 16), 16);
     long low = Long.parseUnsignedLong(id.substring(16), 16);
-    for (int row = 0; row < world.tasks.rows(); row++) {
-      Task task = world.tasks.at(row);
-      if (task != null
-          && task.cluster == cluster.index
-          && Keys.with(task.name.key(), 1) == high
-          && Keys.with(task.name.key(), 2) == low) {
-        return OptionalInt.of(row);
-      }
-    }
-    return OptionalInt.empty();
+    int row = world.tasks.index().ofId(high);
+    return row != Task.NONE
+            && world.tasks.get(row).cluster == cluster.index
+            && Keys.with(world.tasks.get(row).name.key(), 2) == low
+        ? OptionalInt.of(row)
+        : OptionalInt.empty();
   }
 
   /** Service tasks go before others of that name, and later incarnations before earlier ones. */
   private OptionalInt findTaskOfName(Cluster cluster, String owner, int launch) {
     int found = Task.NONE;
-    for (int row = 0; row < world.tasks.rows(); row++) {
-      Task task = world.tasks.at(row);
-      if (task != null
-          && task.cluster == cluster.index
-          && task.name.launchNumber() == launch
+    IntSet rows = world.tasks.index().ofLaunch(launch);
+    for (int i = 0; i < rows.size(); i++) {
+      int row = rows.get(i);
+      Task task = world.tasks.get(row);
+      if (task.cluster == cluster.index
           && task.name.owner().name().equals(owner)
           && (found == Task.NONE || isMeantBefore(task, world.tasks.get(found)))) {
         found = row;

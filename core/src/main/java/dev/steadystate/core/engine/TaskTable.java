@@ -19,6 +19,9 @@ final class TaskTable {
   private int[] free = new int[4];
   private int freeCount;
 
+  /** Not part of the state: a fork makes its own. */
+  private @Nullable TaskIndex index;
+
   /** Returns the task for reading. */
   Task get(int row) {
     Task task = pages[row >>> PAGE_BITS][row & MASK];
@@ -62,12 +65,18 @@ final class TaskTable {
       own(page);
     }
     pages[page][row & MASK] = task;
+    if (index != null) {
+      index.add(row, task);
+    }
     return row;
   }
 
   /** Forgets a task. */
   void remove(int row) {
     int page = row >>> PAGE_BITS;
+    if (index != null) {
+      index.remove(row, get(row));
+    }
     if (owners[page] != owner) {
       own(page);
     }
@@ -76,6 +85,20 @@ final class TaskTable {
       free = Arrays.copyOf(free, freeCount * 2);
     }
     free[freeCount++] = row;
+  }
+
+  /** Returns where which task is, which costs a walk over all of them the first time. */
+  TaskIndex index() {
+    if (index == null) {
+      index = new TaskIndex();
+      for (int row = 0; row < used; row++) {
+        Task task = at(row);
+        if (task != null) {
+          index.add(row, task);
+        }
+      }
+    }
+    return index;
   }
 
   /** Returns how many rows were ever used at once: every remembered task is below. */

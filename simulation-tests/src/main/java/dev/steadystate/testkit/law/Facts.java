@@ -191,7 +191,8 @@ public final class Facts {
           TASK_PROTECTION,
           CONTAINER_EXITED,
           CONTAINER_RESTARTED,
-          LAUNCHES_DELAYED -> {
+          LAUNCHES_DELAYED,
+          CONSTRAINT_VIOLATED -> {
         // They change no count.
       }
     }
