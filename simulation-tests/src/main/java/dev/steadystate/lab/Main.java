@@ -39,7 +39,7 @@ public final class Main {
   static int run(String[] arguments, OutputStream out, PrintStream err) throws IOException {
     try {
       if (arguments.length == 0) {
-        return Lab.open(out);
+        return Shell.open(new PrintStream(out, false, StandardCharsets.UTF_8));
       }
       Request request = Request.of(arguments);
       Scenario scenario = ScenarioFile.read(request.file());

@@ -126,7 +126,7 @@ record Request(
 
   Report report() {
     return switch (format) {
-      case TEXT -> Terminal.isThere() ? TextReport.coloured() : TextReport.plain();
+      case TEXT -> Terminal.isColoured() ? TextReport.coloured() : TextReport.plain();
       case JSON -> new JsonReport();
       case JSONL -> new JsonLinesReport();
     };

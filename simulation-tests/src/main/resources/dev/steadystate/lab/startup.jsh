@@ -1,18 +1,25 @@
+/set mode lab -quiet
+/set prompt lab 'ecs> ' '...> '
+/set truncation lab 1000000
+/set format lab pre ''
+/set format lab post '%n'
+/set format lab errorpre ''
+/set format lab errorpost '%n'
+/set format lab display ''
+/set format lab display '{value}' expression,assignment,varinit-added,modified,replaced-ok-primary
+/set format lab display '{value}{post}' varvalue-added,modified,replaced-ok-primary
+/set mode lab -retain
+/set feedback -retain lab
 import dev.steadystate.core.*;
 import dev.steadystate.core.fate.*;
 import dev.steadystate.core.journal.*;
 import dev.steadystate.core.json.Json;
 import dev.steadystate.core.model.*;
 import dev.steadystate.core.view.*;
+import dev.steadystate.lab.*;
+import dev.steadystate.placement.*;
 import dev.steadystate.testkit.scenario.*;
 import java.time.*;
 import java.util.*;
-EcsSimulation ecs = EcsSimulation.create();
-System.out.println();
-System.out.println("Welcome to the lab. `ecs` is an empty simulation; try:");
-System.out.println("  ecs.registerContainerInstance(\"i-a1\", \"us-east-1a\")");
-System.out.println("  ecs.registerTaskDefinition(TaskDefinition.of(\"web\", \"nginx\"))");
-System.out.println("  ecs.createService(Service.of(\"web\", \"web:1\", 3))");
-System.out.println("  ecs.runUntilSteady()");
-System.out.println("  System.out.println(ecs.journal())");
-System.out.println("/exit leaves.");
+import static dev.steadystate.lab.Lab.*;
+import static dev.steadystate.lab.lesson.Lessons.*;

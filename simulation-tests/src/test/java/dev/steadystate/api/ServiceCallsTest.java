@@ -47,6 +47,45 @@ class ServiceCallsTest {
   }
 
   @Test
+  void theSameServiceInOtherWordsIsTheSame() {
+    Account account = withWeb();
+
+    account.ecs.createService(Service.of("web", "web:1", 2));
+    account.call("CreateService", CREATE.replace("}", ",'cluster':'default'}"));
+    account.call(
+        "CreateService",
+        CREATE.replace("}", ",'cluster':'arn:aws:ecs:us-east-1:123456789012:cluster/default'}"));
+
+    assertThat(account.ecs.services()).hasSize(1);
+  }
+
+  @Test
+  void whoChoosesNoLaunchTypeFollowsTheClusterOrElseRunsOnInstances() {
+    Account account = Account.empty().withFargateFamily("web");
+    account.call(
+        "PutClusterCapacityProviders",
+        "{'cluster':'default','capacityProviders':['FARGATE'],"
+            + "'defaultCapacityProviderStrategy':[{'capacityProvider':'FARGATE','weight':1}]}");
+    String network = "'networkConfiguration':{'awsvpcConfiguration':{'subnets':['s-1']}}}";
+
+    Document service =
+        account
+            .call(
+                "CreateService",
+                "{'serviceName':'web','taskDefinition':'web','desiredCount':1," + network)
+            .document("service")
+            .orElseThrow();
+    account.call("RunTask", "{'taskDefinition':'web'," + network);
+    account.runFor(Duration.ofMinutes(1));
+
+    assertThat(service.list("capacityProviderStrategy")).hasSize(1);
+    assertThat(service.has("launchType")).isFalse();
+    assertThat(account.ecs.tasks())
+        .hasSize(2)
+        .allMatch(dev.steadystate.core.view.TaskSnapshot::isOnFargate);
+  }
+
+  @Test
   void aBareFamilyIsItsLatestActiveRevision() {
     Account account =
         Account.withInstances(1).withFamily("web").withFamily("web").withFamily("web");
@@ -269,6 +308,19 @@ class ServiceCallsTest {
   }
 
   @Test
+  void aServiceIsDescribedThoughItWasDeletedBeforeItsNewestDeploymentBegan() {
+    Account account = withWeb();
+    account.ecs.runUntilSteady();
+    account.call("UpdateService", "{'service':'web','forceNewDeployment':true}");
+    account.call("DeleteService", "{'service':'web','force':true}");
+    account.ecs.runFor(Duration.ofSeconds(10));
+
+    Document service = only(account.call("DescribeServices", "{'services':['web']}"), "services");
+
+    assertThat(service.documents("deployments").get(0).string("status")).hasValue("PRIMARY");
+  }
+
+  @Test
   void serviceDeploymentsAreFilteredByTime() {
     Account account = withWeb();
     account.call("UpdateService", "{'service':'web','forceNewDeployment':true}");
@@ -282,5 +334,48 @@ class ServiceCallsTest {
 
     assertThat(only(since, "serviceDeployments").string("status")).hasValue("PENDING");
     assertThat(only(until, "serviceDeployments").string("status")).hasValue("SUCCESSFUL");
+  }
+
+  @Test
+  void aStrategyIsShownWithItsDefaults() {
+    Account account = Account.empty().withFargateFamily("web");
+
+    Document answer =
+        account.call(
+            "CreateService",
+            "{'serviceName':'web','taskDefinition':'web','desiredCount':1,"
+                + "'capacityProviderStrategy':[{'weight':1,'capacityProvider':'FARGATE_SPOT'}],"
+                + "'networkConfiguration':{'awsvpcConfiguration':{'subnets':['s-1']}}}");
+
+    Document service = answer.document("service").orElseThrow();
+    assertThat(service.list("capacityProviderStrategy").toString())
+        .isEqualTo("[{\"capacityProvider\":\"FARGATE_SPOT\",\"weight\":1,\"base\":0}]");
+  }
+
+  @Test
+  void aServiceChangesFromALaunchTypeToAStrategyOnlyWithANewDeployment() {
+    Account account = Account.empty().withFargateFamily("web");
+    account.call(
+        "CreateService",
+        "{'serviceName':'web','taskDefinition':'web','desiredCount':1,'launchType':'FARGATE',"
+            + "'networkConfiguration':{'awsvpcConfiguration':{'subnets':['s-1']}}}");
+    String spot = "'capacityProviderStrategy':[{'capacityProvider':'FARGATE_SPOT','weight':1}]";
+
+    String refusal = account.refusal("UpdateService", "{'service':'web'," + spot + "}");
+    account.call("UpdateService", "{'service':'web','forceNewDeployment':true," + spot + "}");
+    account.call("UpdateService", "{'service':'web','desiredCount':2," + spot + "}");
+    account.runFor(Duration.ofMinutes(3));
+
+    assertThat(refusal)
+        .isEqualTo(
+            "InvalidParameterException: When switching from launch type to capacity provider"
+                + " strategy on an existing service, or making a change to a capacity provider"
+                + " strategy on a service that is already using one, you must force a new"
+                + " deployment.");
+    Document service = service(account, "web");
+    assertThat(service.has("launchType")).isFalse();
+    assertThat(service.list("capacityProviderStrategy")).hasSize(1);
+    assertThat(service.integer("runningCount")).hasValue(2);
+    assertThat(only(service, "deployments").has("launchType")).isFalse();
   }
 }

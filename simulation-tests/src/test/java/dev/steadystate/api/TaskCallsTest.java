@@ -231,6 +231,22 @@ class TaskCallsTest {
     assertThat(account.ecs.task("c/1").tags().isEmpty()).isTrue();
   }
 
+  @Test
+  void aTaskOutsideServicesTakesTagsOfItsDefinitionIfAsked() {
+    Account account = Account.withInstances(1);
+    account.call(
+        "RegisterTaskDefinition",
+        "{'family':'batch','tags':[{'key':'a','value':'1'},{'key':'b','value':'2'}],"
+            + "'containerDefinitions':[{'name':'app','image':'batch','memory':128}]}");
+
+    account.call(
+        "RunTask",
+        "{'taskDefinition':'batch','propagateTags':'TASK_DEFINITION',"
+            + "'tags':[{'key':'b','value':'3'}]}");
+
+    assertThat(account.ecs.task("batch/1").tags()).hasToString("{\"a\":\"1\",\"b\":\"3\"}");
+  }
+
   // Protection.
 
   @Rule({"SS-63", "TRF-98"})

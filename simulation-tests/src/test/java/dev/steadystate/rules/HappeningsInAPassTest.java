@@ -89,7 +89,7 @@ class HappeningsInAPassTest {
   }
 
   @Test
-  @Rule({"TRF-43", "SS-44", "SS-8"})
+  @Rule({"SS-44", "SS-8"})
   void holdsANewGracePeriodForAllTasksAtOnce() {
     Scene scene =
         scene(rule().launch(1).container(web().health(ofSeconds(0), FAILING)))
@@ -105,7 +105,7 @@ class HappeningsInAPassTest {
   }
 
   @Test
-  @Rule({"TRF-43", "SS-44"})
+  @Rule({"SS-44"})
   void hidesAgainWhatALongerGracePeriodCovers() {
     Scene scene =
         scene(rule().launch(1).container(unhealthyAt145()))

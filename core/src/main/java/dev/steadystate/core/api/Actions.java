@@ -25,6 +25,11 @@ final class Actions {
     return this;
   }
 
+  /** Refuses an action that is unknown, or known and not simulated. */
+  void checkAnswered(String name) {
+    action(name);
+  }
+
   /** Returns whether the action of this name changes something. */
   boolean changes(String name) {
     return action(name).changes();

@@ -8,11 +8,16 @@ import dev.steadystate.core.document.Document;
 import dev.steadystate.core.engine.TagLists;
 import dev.steadystate.core.model.Arns;
 import dev.steadystate.core.view.ClusterSnapshot;
+import dev.steadystate.core.view.InstanceSnapshot;
+import dev.steadystate.core.view.ServiceDeploymentSnapshot;
+import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.core.view.TaskDefinitionSnapshot;
+import dev.steadystate.core.view.TaskSnapshot;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Writes what there is as the Describe actions of ECS answer: with its members, in its order.
@@ -55,23 +60,22 @@ public final class Describe {
   }
 
   /** Returns a task as DescribeTasks shows it. */
-  public Document task(dev.steadystate.core.view.TaskSnapshot task) {
+  public Document task(TaskSnapshot task) {
     return tasks.task(task, ImmutableList.of(TAGS));
   }
 
   /** Returns a container instance as DescribeContainerInstances shows it. */
-  public Document instance(dev.steadystate.core.view.InstanceSnapshot instance) {
+  public Document instance(InstanceSnapshot instance) {
     return DescribeInstance.instance(instance, ImmutableList.of());
   }
 
   /** Returns a service as DescribeServices shows it. */
-  public Document service(dev.steadystate.core.view.ServiceSnapshot service) {
+  public Document service(ServiceSnapshot service) {
     return services.service(service, ImmutableList.of());
   }
 
   /** Returns a service deployment as DescribeServiceDeployments shows it. */
-  public Document serviceDeployment(
-      dev.steadystate.core.view.ServiceDeploymentSnapshot deployment) {
+  public Document serviceDeployment(ServiceDeploymentSnapshot deployment) {
     return services.serviceDeployment(deployment);
   }
 
@@ -99,7 +103,9 @@ public final class Describe {
         .put("tags", asked(include, TAGS, TagLists.write(cluster.tags())))
         .put("settings", asked(include, "SETTINGS", settings(given)))
         .put("capacityProviders", given.list("capacityProviders"))
-        .put("defaultCapacityProviderStrategy", given.list("defaultCapacityProviderStrategy"))
+        .put(
+            "defaultCapacityProviderStrategy",
+            CapacityProviderStrategies.shown(given.documents("defaultCapacityProviderStrategy")))
         .put("serviceConnectDefaults", given.document("serviceConnectDefaults"))
         .build();
   }
@@ -149,8 +155,7 @@ public final class Describe {
   }
 
   /** Returns these things in the API's words. */
-  static <T> ImmutableList<Document> all(
-      Iterable<T> things, java.util.function.Function<T, Document> words) {
+  static <T> ImmutableList<Document> all(Iterable<T> things, Function<T, Document> words) {
     return Lists.newArrayList(things).stream().map(words).collect(toImmutableList());
   }
 }

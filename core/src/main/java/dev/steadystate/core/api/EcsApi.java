@@ -93,11 +93,8 @@ public final class EcsApi {
   }
 
   private void check(String action, Document request) {
-    if (Schema.actions().contains(action)) {
-      Schema.check(action, request);
-    }
-    // Whatever is not answered at all is refused here, before it is found to be malformed.
-    actions().changes(action);
+    actions().checkAnswered(action);
+    Schema.check(action, request);
   }
 
   private Document answer(String action, Document request) {

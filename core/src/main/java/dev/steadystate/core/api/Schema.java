@@ -53,6 +53,11 @@ public final class Schema {
     return (Document) requestOf(action).inOrder(request);
   }
 
+  /** Returns the shape of the requests of an action: its members in the order of the reference. */
+  public static Shape request(String action) {
+    return (Shape) requestOf(action);
+  }
+
   private static Type requestOf(String action) {
     Type request = Loaded.REQUESTS.get(action);
     if (request == null) {

@@ -44,8 +44,9 @@ final class ServiceCalls {
 
   // Creating.
 
-  ServiceState create(Service wanted) {
-    Cluster cluster = account.directory().cluster(wanted.cluster());
+  ServiceState create(Service given) {
+    Cluster cluster = account.directory().cluster(given.cluster());
+    Service wanted = withDefaults(given, cluster);
     boolean refuseBlocking = account.parameters().refuseBlockingPercentages();
     if (wanted.taskDefinition().isEmpty()) {
       Rules.checkWithoutTaskDefinition(wanted, refuseBlocking);
@@ -60,10 +61,27 @@ final class ServiceCalls {
     return account.commands().createService(cluster, wanted, revision.revision);
   }
 
+  /** The strategy of the cluster holds for those who choose neither a launch type nor another. */
+  private static Service withDefaults(Service given, Cluster cluster) {
+    Service named =
+        given.cluster().equals(cluster.name()) ? given : given.withCluster(cluster.name());
+    Document strategy = CapacityProviderStrategies.standard(cluster.definition());
+    if (strategy.isEmpty() || given.launchType().isPresent() || isStrategic(given.document())) {
+      return named;
+    }
+    Service chosen = named.withOther(strategy);
+    return LaunchTypes.of(strategy).map(chosen::withLaunchType).orElse(chosen);
+  }
+
+  private static boolean isStrategic(Document document) {
+    return !document.list("capacityProviderStrategy").isEmpty();
+  }
+
   private Document create(Document request) {
     ClientTokens.check(request, ClientTokens.OF_SERVICES);
     // A token says nothing of the service: the same request under another is the same.
-    ServiceState service = create(Requests.service(request.without("clientToken")));
+    Service wanted = Requests.service(request.without("clientToken", "cluster"));
+    ServiceState service = create(wanted.withCluster(request.string("cluster").orElse("default")));
     return answer(service, request.has("tags") ? ImmutableList.of("TAGS") : ImmutableList.of());
   }
 

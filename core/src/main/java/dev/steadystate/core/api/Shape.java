@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** An object with known members. */
-final class Shape implements Type {
+public final class Shape implements Type {
   /**
    * A member of a shape.
    *
    * @param harmless present if the member is not simulated: the values that need no simulating
    */
-  record Member(Type type, boolean required, Optional<ImmutableSet<String>> harmless) {
+  public record Member(Type type, boolean required, Optional<ImmutableSet<String>> harmless) {
     boolean isSimulated(Object value) {
       return harmless.isEmpty()
           || harmless.get().contains(value.toString())
@@ -42,8 +42,22 @@ final class Shape implements Type {
 
   private final ImmutableMap<String, Member> members;
 
-  Shape(ImmutableMap<String, Member> members) {
+  /** Members that answers have and requests do not. */
+  private final ImmutableSet<String> answered;
+
+  Shape(ImmutableMap<String, Member> members, ImmutableSet<String> answered) {
     this.members = members;
+    this.answered = answered;
+  }
+
+  /** Returns the members by name, in the order of the API reference. */
+  public ImmutableMap<String, Member> members() {
+    return members;
+  }
+
+  @Override
+  public <R> R match(Kinds<R> kinds) {
+    return kinds.shape(this);
   }
 
   @Override
@@ -90,10 +104,16 @@ final class Shape implements Type {
   private Member member(String path, String name) {
     Member member = members.get(name);
     if (member == null) {
-      throw EcsException.invalidParameter(
-          "Unknown member " + path(path, name) + Nearest.hint(name, members.keySet()));
+      throw EcsException.invalidParameter("Unknown member " + path(path, name) + hint(name));
     }
     return member;
+  }
+
+  /** An answer that is sent back as a request is another slip than a misspelt name. */
+  private String hint(String name) {
+    return answered.contains(name)
+        ? ", which is a member of answers: leave it out"
+        : Nearest.hint(name, members.keySet());
   }
 
   private static String path(String path, String name) {

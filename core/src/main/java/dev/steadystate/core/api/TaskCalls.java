@@ -106,8 +106,9 @@ final class TaskCalls {
     return new Run(tasks.build(), before.get().failures());
   }
 
-  Run run(RunTask wanted) {
-    Cluster cluster = account.directory().cluster(wanted.cluster());
+  Run run(RunTask given) {
+    Cluster cluster = account.directory().cluster(given.cluster());
+    RunTask wanted = withDefaults(given, cluster);
     RevisionState revision = taskDefinitions.usable(wanted.taskDefinition());
     Rules.check(wanted, revision.revision.definition());
     List<Instance> onInstances = new ArrayList<>();
@@ -136,6 +137,19 @@ final class TaskCalls {
     return new Run(
         run.started().stream().map(account.snapshots()::task).collect(toImmutableList()),
         failures.build());
+  }
+
+  /** StartTask says itself where its tasks go; RunTask without a word follows the cluster. */
+  private static RunTask withDefaults(RunTask given, Cluster cluster) {
+    Document strategy = CapacityProviderStrategies.standard(cluster.definition());
+    if (strategy.isEmpty()
+        || given.launchType().isPresent()
+        || !given.containerInstances().isEmpty()
+        || !given.document().list("capacityProviderStrategy").isEmpty()) {
+      return given;
+    }
+    RunTask chosen = given.withOther(strategy);
+    return LaunchTypes.of(strategy).map(chosen::withLaunchType).orElse(chosen);
   }
 
   private String arn(Cluster cluster, Instance instance) {

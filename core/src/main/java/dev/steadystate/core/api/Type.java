@@ -9,7 +9,25 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /** What a value in a request may be. */
-interface Type {
+public interface Type {
+  /** Does one thing for each kind of type there is. */
+  interface Kinds<R> {
+    R scalar(Scalar type);
+
+    R integer(Int type);
+
+    R word(Word type);
+
+    R list(ListOf type);
+
+    R map(MapOf type);
+
+    R shape(Shape type);
+  }
+
+  /** Returns what is done for this kind of type. */
+  <R> R match(Kinds<R> kinds);
+
   /** Refuses a value that is none of this type. */
   void check(String path, Object value);
 
@@ -75,6 +93,11 @@ interface Type {
     }
 
     @Override
+    public <R> R match(Kinds<R> kinds) {
+      return kinds.scalar(this);
+    }
+
+    @Override
     public void check(String path, Object value) {
       if (!fits(value)) {
         throw mismatch(path, words, value);
@@ -84,6 +107,11 @@ interface Type {
 
   /** A whole number of 32 bits that lies in a range. */
   record Int(Range range) implements Type {
+    @Override
+    public <R> R match(Kinds<R> kinds) {
+      return kinds.integer(this);
+    }
+
     @Override
     public void check(String path, Object value) {
       if (!(value instanceof Long number)) {
@@ -101,6 +129,11 @@ interface Type {
   /** One of a few words. */
   record Word(ImmutableList<String> words) implements Type {
     @Override
+    public <R> R match(Kinds<R> kinds) {
+      return kinds.word(this);
+    }
+
+    @Override
     public void check(String path, Object value) {
       Scalar.STRING.check(path, value);
       if (!words.contains(value)) {
@@ -112,6 +145,11 @@ interface Type {
 
   /** A list, its length within a range. */
   record ListOf(Type element, Range length) implements Type {
+    @Override
+    public <R> R match(Kinds<R> kinds) {
+      return kinds.list(this);
+    }
+
     @Override
     public void check(String path, Object value) {
       if (!(value instanceof List<?> list)) {
@@ -141,6 +179,11 @@ interface Type {
 
   /** An object whose member names are free. */
   record MapOf(Type value) implements Type {
+    @Override
+    public <R> R match(Kinds<R> kinds) {
+      return kinds.map(this);
+    }
+
     @Override
     public void check(String path, Object object) {
       if (!(object instanceof Document document)) {

@@ -20,8 +20,6 @@ public final class Cluster implements InstancesView, Subject {
   /** The cluster that every account has. */
   static final String DEFAULT = "default";
 
-  static final String AGENT_VERSION = "1.100.0";
-
   /** Static and reserved ports an instance may have together (PL-16). */
   private static final int MAX_STATIC_PORTS = 100;
 
@@ -29,6 +27,7 @@ public final class Cluster implements InstancesView, Subject {
   final int index;
   final long key;
   final List<Instance> instances = new ArrayList<>();
+  final InstanceNames names = new InstanceNames(instances);
   private final TreeMap<String, Integer> groupNumbers = new TreeMap<>();
   private final List<String> groupNames = new ArrayList<>();
 
@@ -211,7 +210,7 @@ public final class Cluster implements InstancesView, Subject {
 
   @Override
   public String agentVersion(int instance) {
-    return AGENT_VERSION;
+    return instances.get(instance).versionInfo.string("agentVersion").orElse("");
   }
 
   @Override

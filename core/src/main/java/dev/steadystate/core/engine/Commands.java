@@ -185,12 +185,12 @@ public final class Commands {
   }
 
   private static boolean isFree(Cluster cluster, String ec2InstanceId) {
-    for (Instance other : cluster.instances) {
-      if (other.ec2InstanceId().equals(ec2InstanceId) && other.status != InstanceStatus.INACTIVE) {
-        return false;
-      }
-    }
-    return true;
+    // Only the latest of its name can be there still, or it could not have registered.
+    return cluster
+        .names
+        .ofEc2InstanceId(ec2InstanceId)
+        .filter(other -> other.status != InstanceStatus.INACTIVE)
+        .isEmpty();
   }
 
   /** Tells placement, daemons and zone rebalancing that an instance is not what it was. */
@@ -303,6 +303,19 @@ public final class Commands {
     changed(cluster, instance, entry);
   }
 
+  /** Takes what an agent that registers again tells of itself, such as its new version. */
+  public void setVersionInfo(Cluster cluster, Instance instance, Document told) {
+    Document versionInfo = instance.versionInfo.with(told);
+    if (instance.versionInfo.equals(versionInfo)) {
+      return;
+    }
+    instance.versionInfo = versionInfo;
+    long entry =
+        world.write(EntryKind.INSTANCE_STATUS, instance, "agent updated", null, world.callEntry);
+    cluster.attributesChanged(instance);
+    changed(cluster, instance, entry);
+  }
+
   public void setAgentConnected(Cluster cluster, Instance instance, boolean connected) {
     if (instance.agentConnected == connected || instance.status == InstanceStatus.INACTIVE) {
       return;
@@ -400,7 +413,7 @@ public final class Commands {
       if (existing.get().status == ServiceStatus.DRAINING) {
         throw EcsException.invalidParameter("Unable to Start a service that is still Draining.");
       }
-      if (existing.get().created.equals(wanted)) {
+      if (existing.get().isAskedForBy(wanted)) {
         return existing.get();
       }
       throw EcsException.invalidParameter("Creation of service was not idempotent.");
@@ -930,7 +943,7 @@ public final class Commands {
 
   /** No pass of the scheduler happens before this instant. */
   public void pauseScheduler(long until) {
-    fault("scheduler paused", world.self);
+    fault("scheduler paused until " + java.time.Instant.ofEpochMilli(until), world.self);
     world.pausedUntil = Math.max(world.pausedUntil, until);
   }
 

@@ -293,11 +293,9 @@ final class Pass {
           EntryKind.SERVICE_STATUS, service.name, ServiceStatus.INACTIVE, null, service.cause);
     }
     for (DeploymentState deployment : List.copyOf(service.deployments)) {
-      if (deployment.notStopped() == 0) {
+      if (deployment != service.primary && deployment.notStopped() == 0) {
         deployment.status = DeploymentStatus.INACTIVE;
-        if (deployment != service.primary) {
-          service.deployments.remove(deployment);
-        }
+        service.deployments.remove(deployment);
       }
     }
   }

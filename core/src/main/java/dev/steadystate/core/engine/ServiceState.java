@@ -99,6 +99,9 @@ public final class ServiceState implements ServiceView, ServiceCounts {
   /** Live tasks that replace an unhealthy one which is live still, by launch number. */
   final TreeMap<Integer, Integer> replacements;
 
+  /** Among whom victims were chosen last, for as long as they are asked about; not forked. */
+  private @Nullable ConditionPool pool;
+
   boolean acted;
   boolean steady;
   boolean steadyAgain;
@@ -253,6 +256,24 @@ public final class ServiceState implements ServiceView, ServiceCounts {
     return Hex.nineteenDigits(Keys.with(name.key(), "deployment" + ordinal));
   }
 
+  /** Returns the tasks of a deployment in a condition, to choose victims among again and again. */
+  ConditionPool pool(DeploymentState deployment, Condition condition) {
+    if (pool == null || !pool.isOf(deployment, condition)) {
+      pool = new ConditionPool(deployment, condition);
+    }
+    return pool;
+  }
+
+  /** Notes that a task of a deployment came into a condition. */
+  void joined(DeploymentState deployment, Condition condition, int row) {
+    if (pool != null && pool.isOf(deployment, condition)) {
+      pool.join(row);
+      if (pool.isStale()) {
+        pool = null;
+      }
+    }
+  }
+
   /** Remembers a pass at this instant and returns whether it is a new one. */
   boolean addWake(long at) {
     for (int i = 0; i < wakeCount; i++) {
@@ -338,6 +359,11 @@ public final class ServiceState implements ServiceView, ServiceCounts {
   @Override
   public String name() {
     return name.service();
+  }
+
+  /** Returns whether this creates the service again, whatever the words (spec 8, CreateService). */
+  boolean isAskedForBy(Service wanted) {
+    return created.equals(wanted) || created.toDocument().equals(wanted.toDocument());
   }
 
   /** Returns what it should be, with every update so far. */

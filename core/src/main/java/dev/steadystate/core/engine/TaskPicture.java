@@ -88,7 +88,7 @@ final class TaskPicture {
       return new Given(
           task.standalone.subnets(),
           task.standalone.document(),
-          TagLists.read(task.standalone.document().documents("tags")));
+          standaloneTags(task, task.standalone.document()));
     }
     ServiceState service = world.serviceOf(task);
     ServiceSettings settings = service.settings(task.deployment);
@@ -100,6 +100,13 @@ final class TaskPicture {
           default -> Document.empty();
         };
     return new Given(settings.subnets(), settings.service().document(), tags);
+  }
+
+  private Document standaloneTags(Task task, Document document) {
+    Document own = TagLists.read(document.documents("tags"));
+    return document.string("propagateTags").orElse("").equals("TASK_DEFINITION")
+        ? tagsOf(task.revision).with(own)
+        : own;
   }
 
   private Document tagsOf(Revision revision) {

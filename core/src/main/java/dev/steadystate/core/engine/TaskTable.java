@@ -19,8 +19,8 @@ final class TaskTable {
   private int[] free = new int[4];
   private int freeCount;
 
-  /** Not part of the state: a fork makes its own. */
-  private @Nullable TaskIndex index;
+  /** Made when first asked; not forked. */
+  private @Nullable TaskFinder finder;
 
   /** Returns the task for reading. */
   Task get(int row) {
@@ -65,8 +65,8 @@ final class TaskTable {
       own(page);
     }
     pages[page][row & MASK] = task;
-    if (index != null) {
-      index.add(row, task);
+    if (finder != null) {
+      finder.add(row, task);
     }
     return row;
   }
@@ -74,11 +74,11 @@ final class TaskTable {
   /** Forgets a task. */
   void remove(int row) {
     int page = row >>> PAGE_BITS;
-    if (index != null) {
-      index.remove(row, get(row));
-    }
     if (owners[page] != owner) {
       own(page);
+    }
+    if (finder != null) {
+      finder.remove(row, get(row));
     }
     pages[page][row & MASK] = null;
     if (freeCount == free.length) {
@@ -87,18 +87,12 @@ final class TaskTable {
     free[freeCount++] = row;
   }
 
-  /** Returns where which task is, which costs a walk over all of them the first time. */
-  TaskIndex index() {
-    if (index == null) {
-      index = new TaskIndex();
-      for (int row = 0; row < used; row++) {
-        Task task = at(row);
-        if (task != null) {
-          index.add(row, task);
-        }
-      }
+  /** Returns who knows the tasks by their names. */
+  TaskFinder finder() {
+    if (finder == null) {
+      finder = new TaskFinder(this);
     }
-    return index;
+    return finder;
   }
 
   /** Returns how many rows were ever used at once: every remembered task is below. */

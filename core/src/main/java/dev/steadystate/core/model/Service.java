@@ -216,6 +216,12 @@ public record Service(
               .ifPresent(it -> draft.deploymentController = it);
           draft.document =
               document.with(update.document().without("cluster", "service", "forceNewDeployment"));
+          LaunchType.ofStrategy(update.document())
+              .ifPresent(
+                  type -> {
+                    draft.launchType = Optional.of(type);
+                    draft.document = draft.document.without("launchType");
+                  });
         });
   }
 

@@ -60,6 +60,20 @@ public record Measures(
     return meter.measures();
   }
 
+  /**
+   * Measures what a change does to a simulation that goes on, from before it is made until all
+   * services are steady again, or so much time has passed.
+   */
+  public static Measures during(EcsSimulation simulation, Runnable change, Duration atMost) {
+    Meter meter = new Meter(simulation, simulation.now().toEpochMilli());
+    simulation.observe((JournalEntry entry) -> meter.count(entry));
+    simulation.observeInstants(meter::look);
+    meter.look(simulation.now());
+    change.run();
+    boolean unused = simulation.runUntilSteady(atMost);
+    return meter.measures();
+  }
+
   /** Returns every measure by its name, in the order of the alphabet. */
   public ImmutableSortedMap<String, Double> numbers() {
     return ImmutableSortedMap.<String, Double>naturalOrder()

@@ -2,7 +2,6 @@ package dev.steadystate.testkit.report;
 
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
-import dev.steadystate.core.model.Durations;
 import dev.steadystate.testkit.scenario.Series.Row;
 import java.util.List;
 
@@ -12,43 +11,54 @@ import java.util.List;
  */
 final class Chart {
   static final String LEGEND =
-      "█ healthy  ▒ running, not healthy  ─ desired  · up to the ceiling  ! missing below the floor";
+      "service: █ healthy  ▒ running  ! below the floor  · up to the ceiling";
 
   private static final int MOST_LEVELS = 12;
-  private static final int LABEL = 6;
-  private static final int COLUMNS = Lines.WIDTH - LABEL - 2;
+  private static final int NUMBER = 5;
 
-  private final int[] healthy = new int[COLUMNS];
-  private final int[] running = new int[COLUMNS];
-  private final int[] desired = new int[COLUMNS];
-  private final int[] floor = new int[COLUMNS];
-  private final int[] ceiling = new int[COLUMNS];
-  private final long length;
+  private final Axis axis;
+  private final int[] healthy;
+  private final int[] running;
+  private final int[] desired;
+  private final int[] floor;
+  private final int[] ceiling;
+  private final Row last;
   private final int first;
   private int highest = 1;
 
-  private Chart(List<Row> rows, long length) {
-    this.length = Math.max(1, length);
-    this.first = column(rows.get(0).at());
+  private Chart(List<Row> rows, Axis axis) {
+    this.axis = axis;
+    int columns = axis.columns();
+    this.healthy = new int[columns];
+    this.running = new int[columns];
+    this.desired = new int[columns];
+    this.floor = new int[columns];
+    this.ceiling = new int[columns];
+    this.last = rows.get(rows.size() - 1);
+    this.first = axis.column(rows.get(0).at());
     int from = first;
-    for (int i = 0; i < rows.size(); i++) {
+    for (int i = latestBefore(rows, axis.from()); i < rows.size(); i++) {
       Row row = rows.get(i);
-      int to = i + 1 < rows.size() ? column(rows.get(i + 1).at()) : COLUMNS - 1;
+      int to = i + 1 < rows.size() ? axis.column(rows.get(i + 1).at()) : columns - 1;
       for (int column = from; column <= to; column++) {
-        boolean begun = column == column(row.at()) && i > 0;
+        boolean begun = column == axis.column(row.at()) && row.at() > axis.from() && i > 0;
         add(column, row, begun);
       }
       from = to;
     }
   }
 
-  /** Returns the lines of the chart of one service. */
-  static ImmutableList<String> of(List<Row> rows, long length) {
-    return new Chart(rows, length).lines();
+  private static int latestBefore(List<Row> rows, long at) {
+    int latest = 0;
+    while (latest + 1 < rows.size() && rows.get(latest + 1).at() <= at) {
+      latest++;
+    }
+    return latest;
   }
 
-  private int column(long at) {
-    return (int) Math.min(COLUMNS - 1, at * COLUMNS / length);
+  /** Returns the lines of the chart of one service, down to its rule. */
+  static ImmutableList<String> of(List<Row> rows, Axis axis) {
+    return new Chart(rows, axis).lines();
   }
 
   private void add(int column, Row row, boolean begun) {
@@ -66,15 +76,32 @@ final class Chart {
     for (int level = levels; level >= 1; level--) {
       int above = (level - 1) * highest / levels;
       int top = level * highest / levels;
-      StringBuilder line = new StringBuilder();
-      line.append(Strings.padStart(Integer.toString(top), LABEL, ' ')).append(" │");
-      for (int column = 0; column < COLUMNS; column++) {
-        line.append(column < first ? ' ' : mark(column, above, top));
+      StringBuilder cells = new StringBuilder();
+      for (int column = 0; column < axis.columns(); column++) {
+        cells.append(column < first ? ' ' : mark(column, above, top));
       }
-      lines.add(line.toString().stripTrailing());
+      lines.add(axis.line(label(above, top), cells));
     }
-    lines.add(" ".repeat(LABEL + 1) + "└" + "─".repeat(COLUMNS));
-    return lines.add(axis()).build();
+    return lines.add(axis.rule()).build();
+  }
+
+  /** Returns the number of a level, and what it is in the end. */
+  private String label(int above, int top) {
+    boolean isFloor = last.floor() > above && last.floor() <= top;
+    boolean isDesired = last.desired() > above && last.desired() <= top;
+    boolean isCeiling = last.ceiling() > above && last.ceiling() <= top;
+    String name = "";
+    if (isFloor && isCeiling) {
+      name = "floor to ceiling";
+    } else if (isFloor) {
+      name = isDesired ? "floor, desired" : "floor";
+    } else if (isCeiling) {
+      name = isDesired ? "desired, ceiling" : "ceiling";
+    } else if (isDesired) {
+      name = "desired";
+    }
+    return Strings.padStart(name, axis.label() - NUMBER, ' ')
+        + Strings.padStart(Integer.toString(top), NUMBER, ' ');
   }
 
   private char mark(int column, int above, int top) {
@@ -84,23 +111,12 @@ final class Chart {
     if (running[column] >= top) {
       return '▒';
     }
-    if (desired[column] > above && desired[column] <= top) {
-      return '─';
-    }
     if (top <= floor[column]) {
       return '!';
     }
-    return top <= ceiling[column] ? '·' : ' ';
-  }
-
-  private String axis() {
-    StringBuilder axis = new StringBuilder(" ".repeat(LABEL + 2));
-    int marks = 4;
-    for (int mark = 0; mark < marks; mark++) {
-      String text = Durations.text(length * mark / marks / 1000 * 1000);
-      axis.append(Lines.fit(text, COLUMNS / marks));
+    if (desired[column] > above && desired[column] <= top) {
+      return '─';
     }
-    String end = Durations.text(length);
-    return axis.substring(0, Lines.WIDTH - end.length()) + end;
+    return top <= ceiling[column] ? '·' : ' ';
   }
 }

@@ -4,23 +4,24 @@ import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 
 /** Fits text into columns. */
-final class Lines {
-  static final int WIDTH = 100;
+public final class Lines {
+  /** How wide reports are, unless a terminal is narrower. */
+  public static final int WIDTH = 100;
 
   private Lines() {}
 
   /** Returns the text, cut or filled up to this many columns. */
-  static String fit(String text, int columns) {
+  public static String fit(String text, int columns) {
     return Strings.padEnd(cut(text, columns), columns, ' ');
   }
 
   /** Returns the text, its end left out if it is longer than this many columns. */
-  static String cut(String text, int columns) {
+  public static String cut(String text, int columns) {
     return text.length() <= columns ? text : text.substring(0, columns - 1) + "…";
   }
 
   /** Returns lines of at most so many columns, broken at spaces where there are any. */
-  static ImmutableList<String> wrap(String text, int columns) {
+  public static ImmutableList<String> wrap(String text, int columns) {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
     String rest = text;
     while (rest.length() > columns) {
@@ -33,7 +34,7 @@ final class Lines {
   }
 
   /** Returns at most so many lines, the last of them ending in dots if there were more. */
-  static ImmutableList<String> wrap(String text, int columns, int most) {
+  public static ImmutableList<String> wrap(String text, int columns, int most) {
     ImmutableList<String> lines = wrap(text, columns);
     if (lines.size() <= most) {
       return lines;

@@ -1,7 +1,9 @@
 package dev.steadystate.testkit.report;
 
-import com.google.common.base.Strings;
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
@@ -19,6 +21,7 @@ import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,34 +30,43 @@ import java.util.Optional;
 
 /**
  * Tells the story of a run to a reader: the script beside what it caused, the services over time,
- * the tasks, the service events, and what was expected. It fits a hundred columns.
+ * the tasks, the service events, and what was expected. It fits a hundred columns, or eighty.
  */
 public final class TextReport implements Report {
-  private static final int SCRIPT = 40;
-  private static final int STORY = Lines.WIDTH - SCRIPT - 3;
   private static final int LONGEST_STORY = 14;
   private static final int TIME = 9;
 
   private final Paint paint;
+  private final int width;
+  private final int beside;
 
-  private TextReport(boolean colour) {
+  private TextReport(boolean colour, int width) {
     this.paint = new Paint(colour);
+    this.width = width;
+    this.beside = width * 2 / 5;
   }
 
   public static TextReport plain() {
-    return new TextReport(false);
+    return new TextReport(false, Lines.WIDTH);
   }
 
   public static TextReport coloured() {
-    return new TextReport(true);
+    return new TextReport(true, Lines.WIDTH);
+  }
+
+  /** Returns the same report in so many columns, at least 80. */
+  public TextReport inColumns(int columns) {
+    checkArgument(columns >= 80, "a report needs 80 columns, but was given %s", columns);
+    return new TextReport(paint.colour(), columns);
   }
 
   @Override
   public void write(ScenarioRun run, Writer out) throws IOException {
-    TaskNames names = new TaskNames();
+    Map<String, String> byId = new HashMap<>();
     for (TaskSnapshot task : (Iterable<TaskSnapshot>) run.tasks()::iterator) {
-      names.add(task.id(), task.name());
+      byId.put(task.id(), task.name());
     }
+    TaskNames names = new TaskNames(id -> byId.getOrDefault(id, id));
     title(run, out);
     story(run, names, out);
     charts(run, out);
@@ -65,7 +77,7 @@ public final class TextReport implements Report {
 
   private void title(ScenarioRun run, Writer out) throws IOException {
     Scenario scenario = run.scenario();
-    for (String line : Lines.wrap(scenario.name(), Lines.WIDTH)) {
+    for (String line : Lines.wrap(scenario.name(), width)) {
       line(out, paint.title(line));
     }
     String parameters = changedParameters(scenario);
@@ -77,7 +89,7 @@ public final class TextReport implements Report {
             + scenario.seed()
             + (run.simulation().isSteady() ? ", steady at the end" : ", not steady at the end")
             + (parameters.isEmpty() ? "" : ", " + parameters);
-    for (String line : Lines.wrap(facts, Lines.WIDTH)) {
+    for (String line : Lines.wrap(facts, width)) {
       line(out, paint.quiet(line));
     }
     line(out, paint.quiet("digest " + run.simulation().digest()));
@@ -94,7 +106,7 @@ public final class TextReport implements Report {
   // The script beside what it caused.
 
   private void story(ScenarioRun run, TaskNames names, Writer out) throws IOException {
-    heading(out, Lines.fit("Script", SCRIPT + 3) + "What came of it");
+    heading(out, Lines.fit("Script", beside + 3) + "What came of it");
     Iterator<JournalEntry> entries = run.simulation().journal().iterator();
     Optional<JournalEntry> held = next(entries);
     Map<Duration, List<Step>> script = byTime(run.scenario());
@@ -103,7 +115,7 @@ public final class TextReport implements Report {
       Duration at = times.get(i);
       Instant until =
           i + 1 < times.size() ? run.scenario().start().plus(times.get(i + 1)) : Instant.MAX;
-      Happenings happenings = new Happenings(run, names);
+      Happenings happenings = new Happenings(run, names, width - beside - 3);
       while (held.isPresent() && Instant.ofEpochMilli(held.get().at()).isBefore(until)) {
         happenings.add(held.get());
         held = next(entries);
@@ -127,14 +139,14 @@ public final class TextReport implements Report {
     return script;
   }
 
-  private static List<String> stated(ScenarioRun run, Duration at, List<Step> steps) {
+  private List<String> stated(ScenarioRun run, Duration at, List<Step> steps) {
     List<String> lines = new ArrayList<>();
     String time = Durations.text(at);
     List<Outcome> outcomes =
         run.outcomes().stream().filter(outcome -> outcome.at().equals(at)).toList();
     for (Step step : steps) {
       String stated = stated(step);
-      ImmutableList<String> wrapped = Lines.wrap(stated, SCRIPT - TIME, 3);
+      ImmutableList<String> wrapped = Lines.wrap(stated, beside - TIME, 3);
       for (String line : wrapped) {
         lines.add(Lines.fit(time, TIME) + line);
         time = "";
@@ -143,7 +155,7 @@ public final class TextReport implements Report {
     for (Outcome outcome : outcomes) {
       if (outcome.error().isPresent()) {
         String refused = (outcome.isUnexpected() ? "✗ " : "✓ ") + outcome.error().get();
-        for (String line : Lines.wrap(refused, SCRIPT - TIME, 4)) {
+        for (String line : Lines.wrap(refused, beside - TIME, 4)) {
           lines.add(" ".repeat(TIME) + line);
         }
       }
@@ -165,7 +177,7 @@ public final class TextReport implements Report {
     for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
       String script = i < left.size() ? left.get(i) : "";
       String story = i < right.size() ? right.get(i) : "";
-      line(out, (Lines.fit(script, SCRIPT) + " │ " + story).stripTrailing());
+      line(out, (Lines.fit(script, beside) + " │ " + story).stripTrailing());
     }
   }
 
@@ -173,15 +185,17 @@ public final class TextReport implements Report {
   private static final class Happenings {
     private final ScenarioRun run;
     private final TaskNames names;
+    private final int columns;
     private final List<String> lines = new ArrayList<>();
     private long more;
     private String lastReason = "";
     private int sameReason;
     private long reasonAt;
 
-    Happenings(ScenarioRun run, TaskNames names) {
+    Happenings(ScenarioRun run, TaskNames names, int columns) {
       this.run = run;
       this.names = names;
+      this.columns = columns;
     }
 
     void add(JournalEntry entry) {
@@ -202,7 +216,7 @@ public final class TextReport implements Report {
     private static boolean isDoneByScheduler(JournalEntry entry) {
       String reason = entry.text();
       return reason.startsWith("Scaling activity")
-          || reason.startsWith("Task failed ")
+          || reason.startsWith("Task failed container")
           || reason.startsWith("Availability-zone rebalancing");
     }
 
@@ -221,7 +235,7 @@ public final class TextReport implements Report {
       }
       long sinceStart = (at - run.scenario().start().toEpochMilli()) / 1000 * 1000;
       String time = Durations.text(sinceStart);
-      for (String line : Lines.wrap(text, STORY - TIME)) {
+      for (String line : Lines.wrap(text, columns - TIME)) {
         lines.add(Lines.fit(time, TIME) + line);
         time = "";
       }
@@ -239,19 +253,39 @@ public final class TextReport implements Report {
   // Charts.
 
   private void charts(ScenarioRun run, Writer out) throws IOException {
-    for (ImmutableList<Series.Row> rows : run.series().byService()) {
-      heading(out, "Service " + rows.get(0).service() + " in " + rows.get(0).cluster());
-      for (String line : Chart.of(rows, run.length().toMillis())) {
+    ImmutableListMultimap<String, TaskSnapshot> tasks =
+        run.tasks()
+            .collect(
+                ImmutableListMultimap.toImmutableListMultimap(
+                    task -> task.cluster() + "/" + task.service(), task -> task));
+    ImmutableList<ImmutableList<Series.Row>> services = run.series().byService();
+    for (ImmutableList<Series.Row> rows : services) {
+      String cluster = rows.get(0).cluster();
+      String service = rows.get(0).service();
+      heading(out, "Service " + service + " in " + cluster);
+      Timeline timeline =
+          new Timeline(
+              rows,
+              tasks.get(cluster + "/" + service),
+              run.scenario().start(),
+              0,
+              run.length().toMillis());
+      for (String line : timeline.lines(width)) {
         line(out, line);
       }
-      line(out, paint.quiet("        " + Chart.LEGEND));
+    }
+    if (!services.isEmpty()) {
+      line(out, "");
+      for (String line : Timeline.legend(width)) {
+        line(out, paint.quiet(line));
+      }
     }
   }
 
   // Tasks.
 
   private void tasks(ScenarioRun run, TaskNames names, Writer out) throws IOException {
-    Table table = new Table(run);
+    Table table = new Table(run, width);
     heading(
         out,
         table.row("Task", "Revision", "Where", "Launched", "Running", "Stopped", "How it ended"));
@@ -270,7 +304,7 @@ public final class TextReport implements Report {
               time(run, task.stoppedAt()),
               how.get(0)));
       if (how.size() > 1) {
-        line(out, " ".repeat(Lines.WIDTH - table.how()) + how.get(1));
+        line(out, " ".repeat(width - table.how()) + how.get(1));
       }
     }
     if (!any) {
@@ -284,11 +318,13 @@ public final class TextReport implements Report {
 
   /** How wide the columns are that tell of tasks: as wide as what is in them, up to a point. */
   private static final class Table {
+    private final int columns;
     private int name = 4;
     private int revision = 8;
     private int where = 5;
 
-    Table(ScenarioRun run) {
+    Table(ScenarioRun run, int columns) {
+      this.columns = columns;
       for (TaskSnapshot task : (Iterable<TaskSnapshot>) run.tasks()::iterator) {
         name = Math.min(16, Math.max(name, task.name().length()));
         revision = Math.min(14, Math.max(revision, task.taskDefinition().length()));
@@ -297,7 +333,7 @@ public final class TextReport implements Report {
     }
 
     int how() {
-      return Lines.WIDTH - name - revision - where - 3 * TIME - 6;
+      return columns - name - revision - where - 3 * TIME - 6;
     }
 
     String row(
@@ -320,17 +356,31 @@ public final class TextReport implements Report {
   }
 
   private static String end(TaskSnapshot task) {
-    String reason = task.stoppedReason().orElse("");
     if (task.isLive()) {
       return "";
     }
-    String codes =
-        task.containers().stream()
-            .filter(container -> container.exitCode().isPresent())
-            .findFirst()
-            .map(container -> "exit " + container.exitCode().getAsInt() + ": ")
-            .orElse("");
-    return task.stoppedAt().isPresent() ? codes + reason : "stopping: " + reason;
+    String reason = task.stoppedReason().orElse("");
+    return task.stoppedAt().isPresent()
+        ? code(task) + reason + containerReason(task)
+        : "stopping: " + reason;
+  }
+
+  private static String code(TaskSnapshot task) {
+    return task.containers().stream()
+        .filter(container -> container.exitCode().isPresent())
+        .findFirst()
+        .map(container -> "exit " + container.exitCode().getAsInt() + ": ")
+        .orElse("");
+  }
+
+  /** Returns what kept a container from starting. */
+  private static String containerReason(TaskSnapshot task) {
+    return task.containers().stream()
+        .filter(container -> container.exitCode().isEmpty())
+        .flatMap(container -> container.reason().stream())
+        .findFirst()
+        .map(reason -> ": " + reason)
+        .orElse("");
   }
 
   private static String time(ScenarioRun run, Optional<Instant> instant) {
@@ -348,9 +398,9 @@ public final class TextReport implements Report {
       if (entry.kind() == EntryKind.SERVICE_EVENT) {
         any = true;
         long at = entry.at() - run.scenario().start().toEpochMilli();
-        String time = JsonText.seconds(at);
-        for (String line : Lines.wrap(names.shorten(entry.text()), Lines.WIDTH - 13)) {
-          line(out, Strings.padStart(time, 11, ' ') + "  " + line);
+        String time = Durations.text(at / 1000 * 1000);
+        for (String line : Lines.wrap(names.shorten(entry.text()), width - TIME)) {
+          line(out, Lines.fit(time, TIME) + line);
           time = "";
         }
       }
@@ -389,7 +439,7 @@ public final class TextReport implements Report {
 
   private void tellFinding(Writer out, boolean met, String time, String text) throws IOException {
     String mark = met ? paint.good("✓") : paint.bad("✗");
-    for (String line : Lines.wrap(text, Lines.WIDTH - 16)) {
+    for (String line : Lines.wrap(text, width - 16)) {
       line(out, mark + " " + Lines.fit(time, 13) + " " + line);
       mark = " ";
       time = "";

@@ -55,10 +55,19 @@ public final class Series {
   /** The last row of each service by its place in the order of creation. */
   private final List<Row> latest = new ArrayList<>();
 
-  Series() {}
+  /** Has seen nothing yet. */
+  public Series() {}
+
+  /** Returns the same so far, to go on with a fork. */
+  public Series copy() {
+    Series copy = new Series();
+    copy.rows.addAll(rows);
+    copy.latest.addAll(latest);
+    return copy;
+  }
 
   /** Looks at all services, in order of creation, at the end of an instant. */
-  void look(long at, List<? extends ServiceCounts> services) {
+  public void look(long at, List<? extends ServiceCounts> services) {
     for (int i = 0; i < services.size(); i++) {
       ServiceCounts service = services.get(i);
       boolean isNew = i == latest.size();

@@ -1,0 +1,300 @@
+package dev.steadystate.lab;
+
+import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.EcsSimulation;
+import dev.steadystate.core.document.Nearest;
+import dev.steadystate.core.journal.EntryKind;
+import dev.steadystate.core.journal.EventKind;
+import dev.steadystate.core.journal.EventMessage;
+import dev.steadystate.core.journal.JournalEntry;
+import dev.steadystate.core.model.DeploymentConfiguration;
+import dev.steadystate.core.model.RolloutState;
+import dev.steadystate.core.model.ServiceStatus;
+import dev.steadystate.core.spi.ServiceView;
+import dev.steadystate.core.view.ContainerSnapshot;
+import dev.steadystate.core.view.InstanceSnapshot;
+import dev.steadystate.core.view.ServiceSnapshot;
+import dev.steadystate.core.view.TaskSnapshot;
+import dev.steadystate.deployment.Forecast;
+import dev.steadystate.testkit.report.Lines;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Says why a service, a task or an instance is as it is, from the journal. */
+final class Reasons {
+  /** As far back as anybody asks why. */
+  private static final long LOOK_BACK = 20_000;
+
+  private static final int LONGEST_CHAIN = 8;
+
+  private final World world;
+  private final EcsSimulation ecs;
+  private final List<String> lines = new ArrayList<>();
+
+  Reasons(World world) {
+    this.world = world;
+    this.ecs = world.ecs();
+  }
+
+  Text of(String subject) {
+    Optional<TaskSnapshot> task = task(ecs, world.cluster(), subject);
+    if (task.isPresent()) {
+      return ofTask(task.get());
+    }
+    Optional<ServiceSnapshot> service =
+        latest(ecs.services(world.cluster()), it -> it.name().equals(subject));
+    if (service.isPresent()) {
+      return ofService(service.get());
+    }
+    Optional<InstanceSnapshot> instance =
+        latest(ecs.instances(world.cluster()), it -> it.ec2InstanceId().equals(subject));
+    if (instance.isPresent()) {
+      return ofInstance(instance.get());
+    }
+    throw new IllegalArgumentException(unknown(subject));
+  }
+
+  private static <T> Optional<T> latest(List<T> all, Predicate<T> which) {
+    return all.stream().filter(which).reduce((earlier, later) -> later);
+  }
+
+  private String unknown(String subject) {
+    List<String> known = new ArrayList<>();
+    ecs.services(world.cluster()).forEach(it -> known.add(it.name()));
+    ecs.instances(world.cluster()).forEach(it -> known.add(it.ec2InstanceId()));
+    return "there is no service, task or container instance '"
+        + subject
+        + "' in cluster "
+        + world.cluster()
+        + Nearest.to(subject, known).map(it -> ", did you mean " + it + "?").orElse("");
+  }
+
+  // Services.
+
+  private Text ofService(ServiceSnapshot service) {
+    say(service.toString());
+    if (service.status() == ServiceStatus.ACTIVE) {
+      if (service.steady()) {
+        say("It is steady: what is wanted runs and is healthy, and nothing is under way.");
+      } else {
+        present(service);
+        noPlace(service);
+        delayed(service);
+        bounds(service);
+      }
+    }
+    failures(service);
+    lastDeployment(service);
+    Optional<JournalEntry> last =
+        last(entry -> isAbout(entry, service) && entry.kind() == EntryKind.DEPLOYMENT);
+    last.ifPresent(this::chain);
+    return Text.of(lines);
+  }
+
+  private void present(ServiceSnapshot service) {
+    ServiceView view = ecs.serviceView(service.cluster(), service.name());
+    int healthy = view.healthy();
+    String counts = healthy + " of " + service.desiredCount() + " tasks are healthy";
+    String bounds = "; the floor is " + view.lowerBound() + ", the ceiling " + view.upperBound();
+    say("It is not steady: " + counts + bounds + ".");
+    if (service.pendingCount() > 0) {
+      say(tasks(service.pendingCount()) + " on the way to RUNNING.");
+    }
+  }
+
+  private void noPlace(ServiceSnapshot service) {
+    if (service.runningCount() + service.pendingCount() >= service.desiredCount()) {
+      return;
+    }
+    last(entry -> isAbout(entry, service) && isLaunch(entry))
+        .filter(entry -> entry.kind() == EntryKind.LAUNCH_REFUSED)
+        .ifPresent(entry -> say(capital(entry.text()) + ": " + entry.reason()));
+  }
+
+  private static boolean isLaunch(JournalEntry entry) {
+    return entry.kind() == EntryKind.LAUNCH_REFUSED || entry.kind() == EntryKind.TASK_STARTED;
+  }
+
+  private void delayed(ServiceSnapshot service) {
+    service
+        .nextLaunchAttempt()
+        .filter(at -> at.isAfter(ecs.now()))
+        .ifPresent(
+            at -> {
+              String why =
+                  last(entry ->
+                          isAbout(entry, service) && entry.kind() == EntryKind.LAUNCHES_DELAYED)
+                      .map(entry -> ": " + entry.text() + " because " + entry.reason())
+                      .orElse("");
+              say(
+                  "The next launch is tried at "
+                      + Story.clock(world, at.toEpochMilli())
+                      + why
+                      + ".");
+            });
+  }
+
+  /** A rollout that may neither stop nor start a task says so in an event. */
+  private void bounds(ServiceSnapshot service) {
+    boolean rolls = service.primary().rolloutState() == RolloutState.IN_PROGRESS;
+    boolean blocked =
+        last(entry -> isAbout(entry, service) && isEvent(entry))
+            .map(JournalEntry::what)
+            .filter(what -> ((EventMessage) what).kind() == EventKind.BLOCKED_BY_BOUNDS)
+            .isPresent();
+    if (!rolls || !blocked) {
+      return;
+    }
+    DeploymentConfiguration bounds = service.definition().deploymentConfiguration();
+    Forecast forecast =
+        Forecast.ofRollout(
+            service.desiredCount(),
+            bounds.minimumHealthyPercent(),
+            bounds.maximumPercent(),
+            Integer.MAX_VALUE,
+            ecs.parameters());
+    if (!forecast.obstacle().isEmpty()) {
+      say("The rollout cannot go on: " + forecast.obstacle() + ".");
+      forecast.remedies().forEach(remedy -> say("  would do: " + remedy));
+    }
+  }
+
+  private void failures(ServiceSnapshot service) {
+    int failed = service.primary().failedTasks();
+    if (failed > 0) {
+      last(entry ->
+              entry.kind() == EntryKind.TASK_STOPPED
+                  && entry.subject().service().equals(service.name()))
+          .flatMap(entry -> task(ecs, service.cluster(), entry.subject().name()))
+          .ifPresent(
+              task ->
+                  say(
+                      failed
+                          + " failed tasks in this deployment, the latest to stop was "
+                          + task.name()
+                          + ": "
+                          + ending(task)));
+    }
+  }
+
+  /** A deployment that came to nothing is no longer among those that the service lists. */
+  private void lastDeployment(ServiceSnapshot service) {
+    ecs.serviceDeployments(service).stream()
+        .findFirst()
+        .filter(it -> !it.status().equals("SUCCESSFUL") && !it.status().equals("IN_PROGRESS"))
+        .ifPresent(
+            it ->
+                say(
+                    "The latest deployment is "
+                        + it.status()
+                        + it.statusReason().map(reason -> ": " + reason).orElse("")));
+  }
+
+  /** Returns why a task stopped, and what its container has to say about it. */
+  static String ending(TaskSnapshot task) {
+    String container =
+        task.containers().stream()
+            .flatMap(it -> ending(it).stream())
+            .findFirst()
+            .map(words -> " (" + words + ")")
+            .orElse("");
+    return task.stoppedReason().orElse("stopped") + container;
+  }
+
+  private static Optional<String> ending(ContainerSnapshot container) {
+    return container.exitCode().isPresent()
+        ? Optional.of(container.name() + " exited with " + container.exitCode().getAsInt())
+        : container.reason();
+  }
+
+  // Tasks and instances.
+
+  private Text ofTask(TaskSnapshot task) {
+    say(task.toString());
+    last(entry -> entry.subject().name().equals(task.id())).ifPresent(this::chain);
+    return Text.of(lines);
+  }
+
+  private Text ofInstance(InstanceSnapshot instance) {
+    say(instance.toString());
+    last(entry ->
+            entry.subject().type().equals("container instance")
+                && entry.subject().name().equals(instance.ec2InstanceId()))
+        .ifPresent(this::chain);
+    return Text.of(lines);
+  }
+
+  // The journal.
+
+  private boolean isAbout(JournalEntry entry, ServiceSnapshot service) {
+    return entry.subject().service().equals(service.name())
+        && entry.subject().cluster().equals(service.cluster());
+  }
+
+  private static boolean isEvent(JournalEntry entry) {
+    return entry.kind() == EntryKind.SERVICE_EVENT;
+  }
+
+  private Optional<JournalEntry> last(Predicate<JournalEntry> which) {
+    long newest = ecs.journal().size();
+    for (long n = newest; n > Math.max(0, newest - LOOK_BACK); n--) {
+      Optional<JournalEntry> entry = ecs.journal().entry(n).filter(which);
+      if (entry.isPresent()) {
+        return entry;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Tells an entry and what brought it about, causes first. */
+  private void chain(JournalEntry end) {
+    Deque<JournalEntry> chain = new ArrayDeque<>();
+    Optional<JournalEntry> entry = Optional.of(end);
+    while (entry.isPresent() && chain.size() < LONGEST_CHAIN) {
+      // Of many that were stopped for one reason, one tells it.
+      if (chain.isEmpty() || !isAlike(entry.get(), chain.getFirst())) {
+        chain.addFirst(entry.get());
+      }
+      entry = ecs.journal().entry(entry.get().cause());
+    }
+    lines.add("How it came to this, causes first:");
+    entry.ifPresent(earlier -> lines.add("…"));
+    for (JournalEntry link : chain) {
+      lines.addAll(new Chronicle(world).line(link));
+    }
+  }
+
+  private static boolean isAlike(JournalEntry one, JournalEntry other) {
+    return one.kind() == other.kind()
+        && one.text().equals(other.text())
+        && one.reason().equals(other.reason());
+  }
+
+  private void say(String sentence) {
+    String indent = sentence.startsWith("  ") ? "  " : "";
+    ImmutableList<String> wrapped =
+        Lines.wrap(
+            Story.shorten(Story.names(ecs), sentence.strip()), Story.WIDTH - indent.length());
+    wrapped.forEach(line -> lines.add(indent + line));
+  }
+
+  private static String tasks(int count) {
+    return count + (count == 1 ? " task is" : " tasks are");
+  }
+
+  private static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  static Optional<TaskSnapshot> task(EcsSimulation ecs, String cluster, String id) {
+    try {
+      return Optional.of(ecs.task(cluster, id));
+    } catch (IllegalArgumentException notThere) {
+      return Optional.empty();
+    }
+  }
+}
