@@ -420,7 +420,8 @@ public final class Commands {
       }
       throw EcsException.invalidParameter("Creation of service was not idempotent.");
     }
-    checkQuotas(cluster, wanted.desiredCount().orElse(0));
+    checkTaskQuota(wanted.desiredCount().orElse(0));
+    checkServiceQuota(cluster);
     PlacementPolicy policy =
         policy(
             wanted.schedulingStrategy() == SchedulingStrategy.DAEMON,
@@ -452,6 +453,7 @@ public final class Commands {
             world.now);
     service.zoneRebalancing = rebalancing;
     service.tags = TagLists.read(wanted.document().documents("tags"));
+    cluster.services.put(wanted.serviceName(), service.index);
     world.services.add(service);
     if (service.daemon) {
       cluster.daemons.put(service.index, new DaemonHomes());
@@ -475,22 +477,23 @@ public final class Commands {
     return service;
   }
 
-  private void checkQuotas(Cluster cluster, int desiredCount) {
-    if (!world.parameters.enforceQuotas()) {
-      return;
-    }
-    if (desiredCount > MOST_TASKS) {
+  private void checkTaskQuota(int desiredCount) {
+    if (world.parameters.enforceQuotas() && desiredCount > MOST_TASKS) {
       throw EcsException.invalidParameter(
           "desiredCount must be at most " + MOST_TASKS + ", but was " + desiredCount);
     }
-    int active = 0;
-    for (ServiceState service : world.services) {
-      if (service.cluster == cluster.index && service.status == ServiceStatus.ACTIVE) {
-        active++;
+  }
+
+  private void checkServiceQuota(Cluster cluster) {
+    if (world.parameters.enforceQuotas() && cluster.services.size() >= MOST_SERVICES) {
+      long active =
+          cluster.services.values().stream()
+              .filter(index -> world.services.get(index).status == ServiceStatus.ACTIVE)
+              .count();
+      if (active >= MOST_SERVICES) {
+        throw EcsException.invalidParameter(
+            "a cluster holds at most " + MOST_SERVICES + " services");
       }
-    }
-    if (active >= MOST_SERVICES) {
-      throw EcsException.invalidParameter("a cluster holds at most " + MOST_SERVICES + " services");
     }
   }
 
@@ -575,7 +578,7 @@ public final class Commands {
           "5 active deployments exist, unable to create new deployment.");
     }
     if (update.desiredCount().isPresent()) {
-      checkQuotas(world.clusters.get(service.cluster), update.desiredCount().getAsInt());
+      checkTaskQuota(update.desiredCount().getAsInt());
     }
     ZoneRebalancing rebalancing = update.zoneRebalancing().orElse(service.zoneRebalancing);
     if (update.zoneRebalancing().equals(Optional.of(ZoneRebalancing.ENABLED))
@@ -661,9 +664,6 @@ public final class Commands {
   public void deleteService(ServiceState service, boolean force) {
     if (service.status == ServiceStatus.DRAINING) {
       return;
-    }
-    if (service.status == ServiceStatus.INACTIVE) {
-      throw new EcsException("ServiceNotActiveException", "Service was not ACTIVE.");
     }
     if (!force && !service.daemon) {
       if (service.desiredCount > 0) {

@@ -318,13 +318,7 @@ public final class World {
 
   /** Returns the service of this name in the cluster, the latest if the name was used again. */
   Optional<ServiceState> findService(Cluster cluster, String name) {
-    for (int i = services.size() - 1; i >= 0; i--) {
-      ServiceState service = services.get(i);
-      if (service.cluster == cluster.index && service.name.service().equals(name)) {
-        return Optional.of(service);
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(cluster.services.get(name)).map(services::get);
   }
 
   // Zones.
