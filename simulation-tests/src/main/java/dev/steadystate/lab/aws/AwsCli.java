@@ -126,7 +126,7 @@ public final class AwsCli {
     Document input = input(request, options, line);
     try {
       Document answer = Paging.call(ecs, action, input, line.and(global));
-      return Reply.output(output.print(answer)).withNote(notSimulated(action, input));
+      return Reply.output(output.print(action, answer)).withNote(notSimulated(action, input));
     } catch (EcsException e) {
       return Reply.error(Reply.REFUSED, sentence(command, action, e));
     }
