@@ -92,11 +92,11 @@ class AwsCliTest {
             """
             ---------------------
             | DescribeServices  |
-            +--------+----------+
-            |  name  | running  |
-            +--------+----------+
-            |  web   |  2       |
-            +--------+----------+""");
+            +-------+-----------+
+            | name  |  running  |
+            +-------+-----------+
+            |  web  |  2        |
+            +-------+-----------+""");
     assertThat(run("list-clusters --output table"))
         .isEqualTo(
             """
