@@ -1,5 +1,7 @@
 package dev.steadystate.core;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.steadystate.core.api.EcsApi;
@@ -26,6 +28,7 @@ import dev.steadystate.core.view.InstanceSnapshot;
 import dev.steadystate.core.view.Run;
 import dev.steadystate.core.view.ServiceCounts;
 import dev.steadystate.core.view.ServiceDeploymentSnapshot;
+import dev.steadystate.core.view.ServiceExplanation;
 import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.core.view.TaskDefinitionSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
@@ -49,6 +52,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EcsSimulation {
   private static final Duration LONGEST_RUN = Duration.ofDays(7);
+
+  /** How far an explanation looks ahead. */
+  private static final Duration NEXT = Duration.ofDays(1);
 
   private static final String DEFAULT_CLUSTER = "default";
 
@@ -75,6 +81,11 @@ public final class EcsSimulation {
   /** Returns the present instant of virtual time. */
   public Instant now() {
     return Instant.ofEpochMilli(engine.now());
+  }
+
+  /** Returns the instant at which it began: ticks come at whole multiples from there (SS-1). */
+  public Instant start() {
+    return Instant.ofEpochMilli(engine.start());
   }
 
   /** Returns a clock that shows virtual time, to hand to code under test. */
@@ -265,6 +276,24 @@ public final class EcsSimulation {
         });
   }
 
+  /**
+   * Makes a target group known, which services then register their tasks with. Its targets are
+   * healthy as soon as they are registered.
+   *
+   * @param deregistrationDelay how long a target drains before its task is told to stop (TK-11)
+   */
+  public void putTargetGroup(String arn, Duration deregistrationDelay) {
+    checkArgument(
+        !deregistrationDelay.isNegative(),
+        "a deregistration delay must not be negative, but was %s",
+        deregistrationDelay);
+    engine.byHand(
+        () -> {
+          engine.commands().putTargetGroup(arn, deregistrationDelay.toMillis());
+          return arn;
+        });
+  }
+
   // The ECS API, by the names and shapes of its documents.
 
   /**
@@ -401,6 +430,21 @@ public final class EcsSimulation {
 
   public ImmutableList<InstanceSnapshot> instances(String cluster) {
     return api.instances(cluster);
+  }
+
+  /**
+   * Explains a service of the default cluster: what it waits for, why its tasks find no place and
+   * the smallest change that would give them one, when the next launch is tried, what blocks it,
+   * and what happens next.
+   */
+  public ServiceExplanation explain(String service) {
+    return explain(DEFAULT_CLUSTER, service);
+  }
+
+  /** Explains a service. Nothing changes: what comes next is seen in a fork. */
+  public ServiceExplanation explain(String cluster, String service) {
+    return engine.explain(
+        serviceView(cluster, service), fork().engine.nextAbout(cluster, service, NEXT.toMillis()));
   }
 
   /** Returns when a service of the default cluster tries to launch again, if it waits (SS-83). */

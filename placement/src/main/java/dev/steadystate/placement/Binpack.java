@@ -4,7 +4,8 @@ import dev.steadystate.core.model.EcsException;
 
 /**
  * Prefers the instance with the least of a resource remaining (PL-43); tasks stop where most of it
- * would remain afterwards (PL-62).
+ * would remain afterwards (PL-62). Answers of ECS have the fields in capitals, and so do programs
+ * that were made after them.
  */
 enum Binpack implements Strategy {
   CPU("cpu") {
@@ -28,7 +29,7 @@ enum Binpack implements Strategy {
 
   static Strategy of(String field) {
     for (Binpack binpack : values()) {
-      if (binpack.field.equals(field)) {
+      if (binpack.field.equalsIgnoreCase(field)) {
         return binpack;
       }
     }

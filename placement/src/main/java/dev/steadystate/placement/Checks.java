@@ -110,12 +110,16 @@ final class Checks {
 
   /** Returns whether an instance that passes what is fixed qualifies now. */
   boolean qualifiesNow(int instance) {
-    return allow(movingOfThePlace, instance);
+    return allow(movingOfThePlace, spot.asHome(instance));
   }
 
   private boolean allow(ImmutableList<Constraint> constraints, int instance) {
+    return allow(constraints, spot.at(instance));
+  }
+
+  private static boolean allow(ImmutableList<Constraint> constraints, Candidate candidate) {
     for (int i = 0; i < constraints.size(); i++) {
-      if (!constraints.get(i).allows(spot.at(instance))) {
+      if (!constraints.get(i).allows(candidate)) {
         return false;
       }
     }

@@ -63,6 +63,11 @@ final class EcsPlacementPolicy implements PlacementPolicy {
         && rules.stream().noneMatch(rule -> rule.constraint().uses(Spread.ZONE));
   }
 
+  @Override
+  public boolean looksBeyondInstances() {
+    return rules.stream().anyMatch(Rule::needsScan);
+  }
+
   /** Two policies are equal when they were asked for alike: then one index serves both. */
   @Override
   public boolean equals(@Nullable Object other) {

@@ -8,6 +8,7 @@ import dev.steadystate.core.spi.PlacementExplanation;
 import dev.steadystate.core.spi.PlacementPolicy;
 import dev.steadystate.core.spi.Placer;
 import dev.steadystate.core.spi.Refusal;
+import dev.steadystate.core.spi.StandingPool;
 import dev.steadystate.core.spi.TaskView;
 import dev.steadystate.core.spi.VictimRequest;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class EcsPlacer implements Placer {
   private final InstancesView instances;
   private final Fleet fleet;
   private final Indexes indexes;
+  private final StandingIndexes standing;
   private final LinearPlacer linear;
   private final ClosestInstance closest;
 
@@ -34,6 +36,7 @@ final class EcsPlacer implements Placer {
     this.instances = instances;
     this.fleet = new Fleet(instances);
     this.indexes = new Indexes(fleet, room);
+    this.standing = new StandingIndexes(fleet, room / 4);
     this.linear = new LinearPlacer(instances);
     this.scanSpot = new ScanSpot(instances);
     this.closest = new ClosestInstance(instances);
@@ -106,10 +109,14 @@ final class EcsPlacer implements Placer {
 
   @Override
   public ImmutableList<TaskView> victims(VictimRequest request) {
+    EcsPlacementPolicy policy = policy(request.policy());
+    if (request.pool() instanceof StandingPool pool
+        && (request.fargate() || StandingVictims.canServe(policy))) {
+      return standing.of(pool, request).choose(request);
+    }
     if (request.fargate()) {
       return FargateZones.victims(instances, request);
     }
-    EcsPlacementPolicy policy = policy(request.policy());
     return policy.chain().scans()
         ? LinearVictims.choose(instances, request)
         : IndexedVictims.choose(fleet, indexes.tasksPerValue(request.group(), policy), request);

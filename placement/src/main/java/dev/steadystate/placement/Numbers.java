@@ -18,6 +18,15 @@ final class Numbers {
     return size;
   }
 
+  /** Returns the number that was added at this place, counted from 0, unless any were ordered. */
+  int get(int place) {
+    return numbers[place];
+  }
+
+  void clear() {
+    size = 0;
+  }
+
   /** Returns the number at this place, counted from 0, in their natural order. */
   int inOrder(int place) {
     Arrays.sort(numbers, 0, size);

@@ -23,6 +23,7 @@ abstract class Spot implements Candidate {
   private int group;
   private Needs needs = NOTHING;
   private int instance;
+  private boolean isHome;
 
   Spot(InstancesView instances) {
     this.instances = instances;
@@ -36,6 +37,17 @@ abstract class Spot implements Candidate {
 
   final Candidate at(int instance) {
     this.instance = instance;
+    this.isHome = false;
+    return this;
+  }
+
+  /**
+   * Looks at an instance without the tasks of the group itself: a service that lives there does not
+   * cease to because of its own tasks.
+   */
+  final Candidate asHome(int instance) {
+    this.instance = instance;
+    this.isHome = true;
     return this;
   }
 
@@ -101,17 +113,17 @@ abstract class Spot implements Candidate {
 
   @Override
   public int tasks() {
-    return instances.tasks(instance, group);
+    return isHome ? 0 : instances.tasks(instance, group);
   }
 
   @Override
   public int tasksOfAllGroups() {
-    return instances.tasks(instance);
+    return instances.tasks(instance) - (isHome ? instances.tasks(instance, group) : 0);
   }
 
   @Override
   public final boolean meets(ClusterQuery query) {
-    return query.matches(target.at(instance));
+    return query.matches(isHome ? target.without(group, instance) : target.at(instance));
   }
 
   @Override
@@ -123,7 +135,10 @@ abstract class Spot implements Candidate {
   static final class Target implements QueryTarget {
     private final InstancesView instances;
     private final IntConsumer eachGroup = this::testGroup;
+    private static final int NONE = -1;
+
     private int instance;
+    private int leftOut = NONE;
     private @Nullable Predicate<String> groupTest;
     private boolean passed;
 
@@ -132,7 +147,13 @@ abstract class Spot implements Candidate {
     }
 
     Target at(int instance) {
+      return without(NONE, instance);
+    }
+
+    /** Looks at an instance as if no task of this group were there. */
+    Target without(int group, int instance) {
       this.instance = instance;
+      this.leftOut = group;
       return this;
     }
 
@@ -163,7 +184,7 @@ abstract class Spot implements Candidate {
 
     @Override
     public int runningTasksCount() {
-      return instances.tasks(instance);
+      return instances.tasks(instance) - (leftOut == NONE ? 0 : instances.tasks(instance, leftOut));
     }
 
     @Override
@@ -176,7 +197,7 @@ abstract class Spot implements Candidate {
     }
 
     private void testGroup(int group) {
-      if (!passed && groupTest != null) {
+      if (!passed && groupTest != null && group != leftOut) {
         passed = groupTest.test(instances.groupName(group));
       }
     }

@@ -12,10 +12,13 @@ import dev.steadystate.core.spi.PlacementPolicy;
 import dev.steadystate.core.spi.Placer;
 import dev.steadystate.core.spi.PolicyRequest;
 import dev.steadystate.core.spi.TaskView;
+import dev.steadystate.core.spi.VictimPool;
 import dev.steadystate.core.spi.VictimRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** PL-70. */
 class FargateTest {
@@ -75,6 +78,47 @@ class FargateTest {
     tasks.get(1).createdAt(7);
 
     assertThat(victims(tasks, ImmutableList.of(), 2)).containsExactly(2, 3);
+  }
+
+  @Rule({"PL-66", "PL-67", "PL-70"})
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void choosesOfAStandingPoolAsOfAFreshOne(long seed) {
+    Stream chance = Stream.of(seed);
+    FakePool pool = new FakePool();
+    int chosen = 0;
+    for (int i = 0; i < 300; i++) {
+      FakeTask started = cluster.startOnFargate(web, "z" + chance.nextInt(4));
+      tasks.add(started);
+      if (chance.nextInt(5) > 0) {
+        pool.join(started);
+      }
+      FakeTask other = tasks.get(chance.nextInt(tasks.size()));
+      if (pool.has(other)) {
+        pool.leave(other);
+      } else {
+        pool.join(other);
+      }
+      List<FakeTask> leaving = ImmutableList.of(tasks.get(chance.nextInt(tasks.size())));
+      leaving.forEach(pool::leave);
+      int count = chance.nextInt(3);
+
+      ImmutableList<TaskView> victims = placer.victims(request(pool, leaving, count));
+
+      VictimPool fresh = pool::members;
+      assertThat(victims).isEqualTo(placer.victims(request(fresh, leaving, count)));
+      for (TaskView victim : victims) {
+        pool.leave((FakeTask) victim);
+        cluster.stop((FakeTask) victim);
+        tasks.remove(victim);
+        chosen++;
+      }
+    }
+    assertThat(chosen).isGreaterThan(100);
+  }
+
+  private VictimRequest request(VictimPool pool, List<FakeTask> leaving, int count) {
+    return new VictimRequest(web, policy(), true, pool, leaving, count, () -> Stream.of(1));
   }
 
   private void start(String zone, int count) {

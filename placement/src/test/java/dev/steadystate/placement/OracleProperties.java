@@ -22,18 +22,21 @@ class OracleProperties {
     int refused = 0;
     int stopped = 0;
     int changed = 0;
-    for (int seed = 0; seed < 10; seed++) {
+    int chosenFromPools = 0;
+    for (int seed = 0; seed < 20; seed++) {
       OracleWorld world = new OracleWorld(seed, 500);
       world.run();
       placed += world.placed;
       refused += world.refused;
       stopped += world.stopped;
       changed += world.changed;
+      chosenFromPools += world.chosenFromPools;
     }
 
     assertThat(placed).isGreaterThan(100);
     assertThat(refused).isGreaterThan(100);
     assertThat(stopped).isGreaterThan(100);
     assertThat(changed).isGreaterThan(20);
+    assertThat(chosenFromPools).isGreaterThan(100);
   }
 }

@@ -105,11 +105,13 @@ final class OracleWorld {
   private final int steps;
   private final List<FakeTask> tasks = new ArrayList<>();
   private final List<Launch> launches = new ArrayList<>();
+  private final List<FakePool> pools = new ArrayList<>();
   private final EcsPlacer indexed;
   private final LinearPlacer linear;
   int placed;
   int refused;
   int stopped;
+  int chosenFromPools;
   int changed;
 
   OracleWorld(long seed, int steps) {
@@ -125,6 +127,7 @@ final class OracleWorld {
     int kinds = 1 + below(6);
     for (int i = 0; i < kinds; i++) {
       launches.add(kind(i));
+      pools.add(new FakePool());
     }
   }
 
@@ -134,6 +137,7 @@ final class OracleWorld {
         case 0 -> somethingOdd();
         case 1, 2, 3, 4, 5 -> stop();
         case 6 -> chooseVictims(launches.get(below(launches.size())));
+        case 7 -> chooseFromPool(below(launches.size()));
         default -> place(launches.get(below(launches.size())));
       }
     }
@@ -165,7 +169,9 @@ final class OracleWorld {
 
   private void stop() {
     if (!tasks.isEmpty()) {
-      cluster.stop(tasks.remove(below(tasks.size())));
+      FakeTask task = tasks.remove(below(tasks.size()));
+      pools.forEach(pool -> pool.leave(task));
+      cluster.stop(task);
     }
   }
 
@@ -194,6 +200,62 @@ final class OracleWorld {
     stopped += victims.size();
     for (TaskView victim : victims) {
       FakeTask task = (FakeTask) victim;
+      tasks.remove(task);
+      pools.forEach(pool -> pool.leave(task));
+      cluster.stop(task);
+    }
+  }
+
+  /** Asks again and again about the tasks of one kind, some of whom come and go unchosen. */
+  private void chooseFromPool(int kind) {
+    if (below(30) == 0) {
+      pools.set(kind, new FakePool());
+    }
+    FakePool pool = pools.get(kind);
+    Launch like = launches.get(kind);
+    List<FakeTask> leaving = new ArrayList<>();
+    for (FakeTask task : tasks) {
+      boolean isIn = pool.has(task);
+      if (task.group() == like.group() && task.needs().equals(like.needs())) {
+        if (below(5) == 0) {
+          pool.leave(task);
+          if (below(2) == 0) {
+            leaving.add(task);
+          }
+        } else if (!isIn) {
+          pool.join(task);
+        }
+      }
+    }
+    int count = below(4);
+    VictimRequest request =
+        new VictimRequest(
+            like.group(), like.policy(), false, pool, leaving, count, () -> Stream.of(count));
+    VictimRequest asked =
+        new VictimRequest(
+            like.group(),
+            like.policy(),
+            false,
+            pool.members(),
+            leaving,
+            count,
+            () -> Stream.of(count));
+
+    ImmutableList<TaskView> victims = indexed.victims(request);
+
+    assertThat(victims).isEqualTo(LinearVictims.choose(cluster, asked));
+    chosenFromPools += victims.size();
+    if (below(20) == 0) {
+      // Nobody stops after all, and all who were chosen join again.
+      for (TaskView victim : victims) {
+        pool.leave((FakeTask) victim);
+        pool.join((FakeTask) victim);
+      }
+      return;
+    }
+    for (TaskView victim : victims) {
+      FakeTask task = (FakeTask) victim;
+      pools.forEach(each -> each.leave(task));
       tasks.remove(task);
       cluster.stop(task);
     }
@@ -224,7 +286,7 @@ final class OracleWorld {
     if (place != Placer.NOWHERE) {
       placed++;
       FakeTask task = cluster.start(launch.group(), place, launch.needs());
-      tasks.add(task.createdAt(tasks.size() / 10 + below(3)));
+      tasks.add(task.createdAt(placed / 10));
     }
   }
 

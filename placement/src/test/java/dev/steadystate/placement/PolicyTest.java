@@ -50,7 +50,6 @@ class PolicyTest {
           Spread  | instanceId      | unknown placement strategy 'Spread', expected one of [binpack, random, spread]
           binpack | disk            | binpack field 'disk' is invalid
           binpack | ''              | binpack field '' is invalid
-          binpack | CPU             | binpack field 'CPU' is invalid
           random  | cpu             | random field should not be specified
           spread  | ''              | spread field '' is invalid
           spread  | zone            | spread field 'zone' is invalid
@@ -59,6 +58,15 @@ class PolicyTest {
           """)
   void refusesAStrategyThatEcsDoesNotHave(String type, String field, String message) {
     assertRefused(strategies(new PlacementStrategy(type, field)), message);
+  }
+
+  /** Answers of ECS and programs made after them have the fields in capitals. */
+  @Rule("PL-43")
+  @ParameterizedTest
+  @CsvSource({"cpu, CPU", "memory, MEMORY", "CPU, CPU", "MEMORY, MEMORY"})
+  void acceptsEveryFieldToPackBy(String field, Binpack expected) {
+    assertThat(Binpack.of(field)).isSameAs(expected);
+    assertThat(engine.policy(strategies(PlacementStrategy.binpack(field)))).isNotNull();
   }
 
   @ParameterizedTest

@@ -2,8 +2,10 @@ package dev.steadystate.bench;
 
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.fate.Fault;
+import dev.steadystate.core.model.ServiceUpdate;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -77,7 +79,7 @@ public class SchedulerBenchmark {
   public long simulatedDay(Busy busy) {
     for (int hour = 0; hour < 24; hour++) {
       for (int i = 0; i < 50; i++) {
-        busy.loseOneInTenThousandAndRun(Duration.ofSeconds(72));
+        busy.loseTwoOfEachServiceAndRun(Duration.ofSeconds(72));
       }
     }
     return busy.ecs.journal().size();
@@ -93,15 +95,15 @@ public class SchedulerBenchmark {
     public void steady() {
       ecs = Worlds.cluster(50, 10_000, 5_000, true);
       ecs.runUntilSteady();
+      next = 0;
     }
 
-    void loseOneInTenThousandAndRun(Duration duration) {
-      // Two tasks of each service exit: 100 of 500,000.
+    void loseTwoOfEachServiceAndRun(Duration duration) {
+      // Of 50 services: 100 of 500,000 tasks, fifty times an hour.
+      next++;
       for (int service = 0; service < 50; service++) {
-        next++;
-        ecs.inject(new Fault.TaskExits("web" + service + "/" + (next % 10_000 + 1), 1));
-        ecs.inject(
-            new Fault.TaskExits("web" + service + "/" + (next % 10_000 + 5_001) % 10_000, 1));
+        ecs.inject(new Fault.TaskExits("web" + service + "/" + next, 1));
+        ecs.inject(new Fault.TaskExits("web" + service + "/" + (next + 5_000), 1));
       }
       ecs.runFor(duration);
     }
@@ -132,26 +134,40 @@ public class SchedulerBenchmark {
     }
   }
 
-  /**
-   * Churn: all tasks of one service in fifty are replaced by a forced rollout. Each iteration
-   * reports nanoseconds for one task state change, at clusters of growing size.
-   */
+  /** Churn: 50 services of 2,000 tasks are all rolled out again, at clusters of growing size. */
   @Benchmark
   @BenchmarkMode(Mode.SingleShotTime)
   @OutputTimeUnit(TimeUnit.MILLISECONDS)
-  @Warmup(iterations = 2)
-  @Measurement(iterations = 3)
-  public long churn(Churning churning) {
-    return churning.rollAll();
+  @Warmup(iterations = 3)
+  @Measurement(iterations = 5)
+  public EcsSimulation churn(Churning churning, StateChanges changes) {
+    changes.changes = churning.changes;
+    Churning.rollAll(churning.ecs);
+    return churning.ecs;
   }
 
   /** A steady cluster whose services are all rolled out again. */
   @State(Scope.Thread)
   public static class Churning {
-    @Param({"100", "1000", "5000"})
+    @Param({"100", "1000", "10000"})
     int instances;
 
     EcsSimulation ecs;
+    long changes;
+
+    @Setup(Level.Trial)
+    public void count() {
+      steady();
+      EcsSimulation counted = ecs.fork();
+      counted.observe(
+          entry -> {
+            switch (entry.kind()) {
+              case TASK_STARTED, TASK_STATUS, TASK_STOPPING, TASK_STOPPED -> changes++;
+              default -> {}
+            }
+          });
+      rollAll(counted);
+    }
 
     @Setup(Level.Iteration)
     public void steady() {
@@ -159,14 +175,18 @@ public class SchedulerBenchmark {
       ecs.runUntilSteady();
     }
 
-    long rollAll() {
-      long before = ecs.journal().size();
+    static void rollAll(EcsSimulation ecs) {
       for (int service = 0; service < 50; service++) {
-        ecs.updateService(
-            dev.steadystate.core.model.ServiceUpdate.of("web" + service).withForceNewDeployment());
+        ecs.updateService(ServiceUpdate.of("web" + service).withForceNewDeployment());
       }
       ecs.runUntilSteady();
-      return ecs.journal().size() - before;
     }
+  }
+
+  /** How many state changes of tasks an iteration makes. */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.EVENTS)
+  public static class StateChanges {
+    public long changes;
   }
 }

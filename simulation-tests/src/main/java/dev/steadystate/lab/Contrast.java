@@ -88,9 +88,7 @@ final class Contrast {
   private void part(String name, World world, Optional<JournalEntry> entry) {
     lines.add("  " + name);
     entry.ifPresentOrElse(
-        it ->
-            Story.line(world, Story.names(world.ecs()), it)
-                .forEach(line -> lines.add("    " + line)),
+        it -> new Chronicle(world).line(it).forEach(line -> lines.add("    " + line)),
         () -> lines.add("    nothing more"));
   }
 

@@ -1,5 +1,6 @@
 package dev.steadystate.lab;
 
+import dev.steadystate.core.model.Durations;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class Greeting {
         "  cluster(\"production\", 3)  service(\"web\", 2)  run(\"2m\")  kill(\"web\") "
             + " run(\"2m\")");
     lines.add("");
-    lines.addAll(new Look(bench.world()).timeline("web"));
+    lines.addAll(new Look(bench.world()).timeline("web", Durations.LONGEST));
     lines.add("");
     lines.add("web/1 was killed at 2m, and web/3 took its place. Go on from here, line by line:");
     lines.add("  lose(\"us-east-1a\")        a zone is lost: steady() lets web recover");

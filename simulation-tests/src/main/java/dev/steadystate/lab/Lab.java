@@ -218,6 +218,11 @@ public final class Lab {
     return BENCH.show(service);
   }
 
+  /** Shows a service over the last minutes, such as {@code 10m}. */
+  public static Text show(String service, String length) {
+    return BENCH.show(service, length);
+  }
+
   /** Lists the tasks that are not STOPPED. */
   public static Listing<TaskSnapshot> tasks() {
     return BENCH.tasks();

@@ -16,6 +16,7 @@ import dev.steadystate.core.view.TaskSnapshot;
 import dev.steadystate.testkit.report.Lines;
 import dev.steadystate.testkit.report.Timeline;
 import dev.steadystate.testkit.scenario.Series;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,11 +167,13 @@ final class Look {
 
   // One service.
 
-  Text of(ServiceSnapshot service) {
+  Text of(ServiceSnapshot service, Duration length) {
     lines.add(Printed.text(service));
-    service.deployments().forEach(it -> lines.add("  " + line(it)));
+    for (DeploymentSnapshot deployment : service.deployments()) {
+      lines.addAll(Lines.wrap("  " + line(deployment), Story.WIDTH));
+    }
     lines.add("");
-    lines.addAll(timeline(service.name()));
+    lines.addAll(timeline(service.name(), length));
     return Text.of(lines);
   }
 
@@ -190,8 +193,8 @@ final class Look {
         + deployment.failedTasks();
   }
 
-  /** Draws a service since the world began. */
-  ImmutableList<String> timeline(String service) {
+  /** Draws a service since it was created, or as long. */
+  ImmutableList<String> timeline(String service, Duration length) {
     List<Series.Row> rows =
         world.series().rows().stream()
             .filter(it -> it.service().equals(service) && it.cluster().equals(world.cluster()))
@@ -201,7 +204,9 @@ final class Look {
     }
     List<TaskSnapshot> tasks =
         world.ecs().eachTask(world.cluster()).filter(it -> it.service().equals(service)).toList();
-    Timeline timeline = new Timeline(rows, tasks, world.start(), world.age());
+    long to = world.age().toMillis();
+    long from = Math.max(rows.get(0).at(), to - length.toMillis());
+    Timeline timeline = new Timeline(rows, tasks, world.start(), from, to);
     return ImmutableList.<String>builder()
         .addAll(timeline.lines(Story.WIDTH))
         .addAll(Timeline.legend(Story.WIDTH))

@@ -11,6 +11,7 @@ import dev.steadystate.core.model.DeploymentConfiguration;
 import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.spi.ServiceView;
+import dev.steadystate.core.view.ContainerSnapshot;
 import dev.steadystate.core.view.InstanceSnapshot;
 import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
@@ -193,14 +194,21 @@ final class Reasons {
                         + it.statusReason().map(reason -> ": " + reason).orElse("")));
   }
 
+  /** Returns why a task stopped, and what its container has to say about it. */
   static String ending(TaskSnapshot task) {
     String container =
         task.containers().stream()
-            .filter(it -> it.exitCode().isPresent())
+            .flatMap(it -> ending(it).stream())
             .findFirst()
-            .map(it -> " (" + it.name() + " exited with " + it.exitCode().getAsInt() + ")")
+            .map(words -> " (" + words + ")")
             .orElse("");
     return task.stoppedReason().orElse("stopped") + container;
+  }
+
+  private static Optional<String> ending(ContainerSnapshot container) {
+    return container.exitCode().isPresent()
+        ? Optional.of(container.name() + " exited with " + container.exitCode().getAsInt())
+        : container.reason();
   }
 
   // Tasks and instances.
@@ -256,7 +264,7 @@ final class Reasons {
     lines.add("How it came to this, causes first:");
     entry.ifPresent(earlier -> lines.add("…"));
     for (JournalEntry link : chain) {
-      lines.addAll(Story.line(world, Story.names(ecs), link));
+      lines.addAll(new Chronicle(world).line(link));
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.steadystate.lab;
 
+import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.Durations;
 import dev.steadystate.core.model.ServiceStatus;
-import dev.steadystate.core.model.StopCode;
 import dev.steadystate.core.view.InstanceSnapshot;
 import dev.steadystate.core.view.ServiceCounts;
 import dev.steadystate.core.view.ServiceSnapshot;
@@ -25,17 +25,17 @@ final class Story {
   static final int WIDTH = 80;
 
   private static final int TIME = 10;
-  private static final int MOST_LINES = 16;
+  private static final int FIRST = 8;
+  private static final int LAST = 6;
   private static final Pattern MANY_TASKS =
       Pattern.compile("((?:\\(task [^)]+\\) ?){3})(?:\\(task [^)]+\\) ?)+(\\(task [^)]+\\))");
 
   private final World world;
   private final TaskNames names;
   private final long first;
-  private final List<String> lines = new ArrayList<>();
+  private final List<ImmutableList<String>> told = new ArrayList<>();
   private final Map<String, Integer> alike = new LinkedHashMap<>();
   private long at;
-  private int leftOut;
 
   private Story(World world, long first) {
     this.world = world;
@@ -50,12 +50,16 @@ final class Story {
 
   /** Returns short names for the ids of tasks and container instances. */
   static TaskNames names(EcsSimulation ecs) {
+    Map<String, String> known = new LinkedHashMap<>();
     return new TaskNames(
         id ->
-            ecs.clusters().stream()
-                .flatMap(cluster -> nameOf(ecs, cluster.name(), id).stream())
-                .findFirst()
-                .orElse(id));
+            known.computeIfAbsent(
+                id,
+                any ->
+                    ecs.clusters().stream()
+                        .flatMap(cluster -> nameOf(ecs, cluster.name(), id).stream())
+                        .findFirst()
+                        .orElse(id)));
   }
 
   private static Optional<String> nameOf(EcsSimulation ecs, String cluster, String id) {
@@ -75,8 +79,14 @@ final class Story {
       world.ecs().journal().entry(n).ifPresent(this::tell);
     }
     tellAlike();
-    if (leftOut > 0) {
-      lines.add(" ".repeat(TIME) + "… and " + leftOut + " more: events() lists all events");
+    List<String> lines = new ArrayList<>();
+    int leftOut = Math.max(0, told.size() - FIRST - LAST);
+    for (int i = 0; i < told.size(); i++) {
+      if (leftOut > 0 && i == FIRST) {
+        lines.add(" ".repeat(TIME) + "… " + leftOut + " more: events() lists all events …");
+        i += leftOut;
+      }
+      lines.addAll(told.get(i));
     }
     lines.addAll(standing());
     return Text.of(lines);
@@ -133,7 +143,7 @@ final class Story {
     return switch (entry.kind()) {
       case SERVICE_EVENT -> shorten(entry.text());
       case TASK_STATUS -> entry.text().equals("RUNNING") ? ofService(entry) + " RUNNING" : "";
-      case TASK_STOPPED -> stopped(entry);
+      case TASK_STOPPING -> stopping(entry);
       case TASK_HEALTH -> ofService(entry) + " " + entry.text();
       case INSTANCE_STATUS, AGENT, FAULT ->
           entry.subject().type() + " " + entry.subject().name() + " " + entry.text();
@@ -142,15 +152,25 @@ final class Story {
   }
 
   /** What the scheduler does itself it says in an event. */
-  private String stopped(JournalEntry entry) {
-    Optional<TaskSnapshot> task =
-        Reasons.task(world.ecs(), entry.subject().cluster(), entry.subject().name());
-    boolean byScheduler =
-        task.flatMap(TaskSnapshot::stopCode)
-            .equals(Optional.of(StopCode.SERVICE_SCHEDULER_INITIATED));
-    return byScheduler
-        ? ""
-        : ofService(entry) + " STOPPED: " + task.map(Reasons::ending).map(this::shorten).orElse("");
+  private String stopping(JournalEntry entry) {
+    String what = entry.text();
+    if (what.startsWith("Scaling activity")
+        || what.startsWith("Task failed container")
+        || what.startsWith("Availability-zone rebalancing")) {
+      return "";
+    }
+    String more =
+        entry.reason().isEmpty()
+            ? world
+                .ecs()
+                .journal()
+                .entry(entry.cause())
+                .filter(cause -> cause.kind() == EntryKind.CONTAINER_EXITED)
+                .map(JournalEntry::text)
+                .orElse("")
+            : entry.reason();
+    boolean isNew = !more.isEmpty() && !what.contains(more);
+    return ofService(entry) + " stopped: " + shorten(what) + (isNew ? ", " + more : "");
   }
 
   private String ofService(JournalEntry entry) {
@@ -171,15 +191,13 @@ final class Story {
   }
 
   private void say(String what) {
-    if (lines.size() >= MOST_LINES) {
-      leftOut++;
-      return;
-    }
     String time = clock(world, at * 1000);
+    ImmutableList.Builder<String> lines = ImmutableList.builder();
     for (String line : Lines.wrap(what, WIDTH - TIME, 3)) {
       lines.add(Lines.fit(time, TIME) + line);
       time = "";
     }
+    told.add(lines.build());
   }
 
   private String shorten(String text) {
@@ -187,61 +205,11 @@ final class Story {
   }
 
   static String shorten(TaskNames names, String text) {
-    return MANY_TASKS.matcher(names.shorten(text)).replaceAll("$1… $2");
+    return names.shorten(MANY_TASKS.matcher(text).replaceAll("$1… $2"));
   }
 
   /** Returns the time since the world began, in whole seconds. */
   static String clock(World world, long at) {
     return Durations.text((at - world.start().toEpochMilli()) / 1000 * 1000);
-  }
-
-  /** Returns the service events, oldest first. */
-  static Text events(World world, String service) {
-    TaskNames names = names(world.ecs());
-    List<String> lines = new ArrayList<>();
-    for (JournalEntry entry : world.ecs().journal()) {
-      if (entry.kind() == EntryKind.SERVICE_EVENT
-          && entry.subject().cluster().equals(world.cluster())
-          && (service.isEmpty() || entry.subject().service().equals(service))) {
-        String time = clock(world, entry.at());
-        for (String line : Lines.wrap(shorten(names, entry.text()), WIDTH - TIME)) {
-          lines.add(Lines.fit(time, TIME) + line);
-          time = "";
-        }
-      }
-    }
-    return lines.isEmpty() ? new Text("no service events yet") : Text.of(lines);
-  }
-
-  /** Returns the journal, or what is in it about one subject. */
-  static Text journal(World world, String subject) {
-    TaskNames names = names(world.ecs());
-    List<String> lines = new ArrayList<>();
-    for (JournalEntry entry : world.ecs().journal()) {
-      String name = names.shorten(entry.subject().name());
-      if (subject.isEmpty() || name.equals(subject) || entry.subject().service().equals(subject)) {
-        lines.addAll(line(world, names, entry));
-      }
-    }
-    return lines.isEmpty() ? new Text("the journal says nothing of " + subject) : Text.of(lines);
-  }
-
-  static List<String> line(World world, TaskNames names, JournalEntry entry) {
-    List<String> lines = new ArrayList<>();
-    String who =
-        entry.kind() == EntryKind.SERVICE_EVENT
-            ? ""
-            : entry.subject().type() + " " + entry.subject().name() + ": ";
-    String why = entry.reason().isEmpty() ? "" : " because " + entry.reason();
-    String cause = entry.cause() > 0 ? "  (from #" + entry.cause() + ")" : "";
-    String time = clock(world, entry.at());
-    String number = "#" + entry.n();
-    String text = shorten(names, who + entry.text() + why) + cause;
-    for (String line : Lines.wrap(text, WIDTH - TIME - 7)) {
-      lines.add(Lines.fit(time, TIME) + Lines.fit(number, 7) + line);
-      time = "";
-      number = "";
-    }
-    return lines;
   }
 }

@@ -362,7 +362,7 @@ public final class Workbench {
       long lost = connectedIn(zone);
       checkArgument(lost > 0, "there is no container instance in %s to lose", zone);
       world.ecs().inject(new Fault.ZoneLost(zone));
-      return new Text(zone + " is lost, and " + lost + " container instances with it");
+      return new Text(zone + " is lost, and " + counted(lost) + " with it");
     }
     InstanceSnapshot lost = existing(instanceOrZone);
     checkArgument(
@@ -379,13 +379,17 @@ public final class Workbench {
         .count();
   }
 
+  private static String counted(long instances) {
+    return instances + (instances == 1 ? " container instance" : " container instances");
+  }
+
   /** Brings a lost zone back, or an instance like one that was lost, under its name. */
   public Text restore(String instanceOrZone) {
     complete();
     if (Zones.isZone(instanceOrZone)) {
       String zone = Zones.named(instanceOrZone);
       world.ecs().inject(new Fault.ZoneRestored(zone));
-      return new Text(zone + " is back, with " + connectedIn(zone) + " container instances");
+      return new Text(zone + " is back, with " + counted(connectedIn(zone)));
     }
     InstanceSnapshot lost = existing(instanceOrZone);
     checkArgument(
@@ -479,27 +483,31 @@ public final class Workbench {
     return new Look(world()).ofCluster();
   }
 
-  /** Shows a service: its numbers over time, its deployments and its tasks. */
+  /** Shows a service: its deployments, its numbers over time, and its tasks. */
   public Text show(String service) {
-    ServiceSnapshot shown = existingService(service);
-    return new Look(world).of(shown);
+    return new Look(world()).of(existingService(service), Durations.LONGEST);
+  }
+
+  /** Shows a service over the last minutes, such as {@code 10m}. */
+  public Text show(String service, String length) {
+    return new Look(world()).of(existingService(service), Durations.parse(length));
   }
 
   public Text events() {
-    return Story.events(world(), "");
+    return new Chronicle(world()).events("");
   }
 
   public Text events(String service) {
-    return Story.events(world, existingService(service).name());
+    return new Chronicle(world()).events(existingService(service).name());
   }
 
   public Text journal() {
-    return Story.journal(world(), "");
+    return new Chronicle(world()).journal("");
   }
 
   /** Returns the journal of a service, a task or an instance. */
   public Text journal(String subject) {
-    return Story.journal(world(), subject);
+    return new Chronicle(world()).journal(subject);
   }
 
   /** Says why a service, a task or an instance is as it is. */

@@ -250,4 +250,41 @@ class ClusterAndInstanceCallsTest {
 
     assertThat(account.ecs.tasks()).hasSize(1);
   }
+
+  @Rule("CQ-16")
+  @Test
+  void anInstanceKeepsTheVersionOfItsAgentUntilTheAgentTellsAnother() {
+    Account account = Account.empty();
+    Document first =
+        account
+            .call("RegisterContainerInstance", "{'versionInfo':{'agentVersion':'1.9.0'}}")
+            .document("containerInstance")
+            .orElseThrow();
+    account.call(
+        "RegisterContainerInstance",
+        "{'versionInfo':{'agentVersion':'1.14.5','agentHash':'a190a73f'}}");
+    account.call("RegisterContainerInstance", "{}");
+
+    assertThat(first.document("versionInfo").orElseThrow().string("agentVersion"))
+        .hasValue("1.9.0");
+    assertThat(instancesWhere(account, "agentVersion < 1.14.5")).isEqualTo(1);
+    assertThat(instancesWhere(account, "agentVersion <= 1.14.5")).isEqualTo(2);
+    assertThat(instancesWhere(account, "agentVersion >= 1.0")).isEqualTo(3);
+
+    account.call(
+        "RegisterContainerInstance",
+        "{'versionInfo':{'agentVersion':'1.50.0'},'containerInstanceArn':'"
+            + first.string("containerInstanceArn").orElseThrow()
+            + "'}");
+
+    assertThat(instancesWhere(account, "agentVersion < 1.14.5")).isZero();
+    assertThat(instancesWhere(account, "agentVersion == 1.50.0")).isEqualTo(1);
+  }
+
+  private static int instancesWhere(Account account, String filter) {
+    return account
+        .call("ListContainerInstances", "{'filter':'" + filter + "'}")
+        .list("containerInstanceArns")
+        .size();
+  }
 }

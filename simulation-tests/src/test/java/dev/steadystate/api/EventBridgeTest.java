@@ -193,4 +193,52 @@ class EventBridgeTest {
     assertThat(details(events, "lastStatus", "desiredStatus"))
         .containsExactly("PENDING RUNNING", "PENDING STOPPED", "STOPPED STOPPED");
   }
+
+  @Test
+  void aTaskTellsOfItsAddressOnceItIsAttachedAndOfItsImageOnceItRuns() {
+    Account account = Account.empty().withFargateFamily("web");
+    List<Document> heard = new ArrayList<>();
+    account.ecs.observeEventBridge(heard::add);
+    account.call(
+        "RunTask",
+        "{'taskDefinition':'web','launchType':'FARGATE',"
+            + "'networkConfiguration':{'awsvpcConfiguration':{'subnets':['s-1']}}}");
+    account.runFor(Duration.ofMinutes(1));
+    account.call("StopTask", "{'task':'web/1'}");
+    account.runFor(Duration.ofMinutes(1));
+
+    ImmutableList<Document> events = events(account, "ECS Task State Change");
+
+    assertThat(events)
+        .extracting(EventBridgeTest::known)
+        .containsExactly(
+            "PROVISIONING subnetId",
+            "PENDING subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at 1",
+            "ACTIVATING subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at 1",
+            "RUNNING subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at 1 runs",
+            "RUNNING subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at 1 runs",
+            "STOPPING subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at 1 runs",
+            "DEPROVISIONING subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address"
+                + " at 1 runs",
+            "STOPPED subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at 1 runs");
+    assertThat(withoutVersions(heard))
+        .containsExactlyElementsOf(withoutVersions(account.ecs.eventBridge()));
+  }
+
+  /** Writes the details of the interface, the addresses of the container, and whether it runs. */
+  private static String known(Document event) {
+    Document detail = event.document("detail").orElseThrow();
+    Document container = Account.only(detail, "containers");
+    StringBuilder known = new StringBuilder(detail.string("lastStatus").orElseThrow());
+    Account.only(detail, "attachments")
+        .documents("details")
+        .forEach(it -> known.append(' ').append(it.string("name").orElseThrow()));
+    if (container.has("networkInterfaces")) {
+      known.append(" at ").append(container.list("networkInterfaces").size());
+    }
+    if (container.has("imageDigest") && container.has("runtimeId")) {
+      known.append(" runs");
+    }
+    return known.toString();
+  }
 }

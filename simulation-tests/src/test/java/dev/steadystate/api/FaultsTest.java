@@ -193,6 +193,26 @@ class FaultsTest {
     assertThat(account.ecs.instance("i-1").agentConnected()).isTrue();
   }
 
+  @Rule("TK-67")
+  @Test
+  void aVerdictThatASilentAgentOwesIsReportedWhenItIsBack() {
+    Account account = Account.withInstances(1);
+    account.call(
+        "RegisterTaskDefinition",
+        "{'family':'web','containerDefinitions':[{'name':'app','image':'web','memory':128,"
+            + "'healthCheck':{'command':['CMD','true'],'interval':5}}]}");
+    account.call("CreateService", "{'serviceName':'web','taskDefinition':'web','desiredCount':1}");
+    account.runFor(Duration.ofSeconds(16));
+    account.ecs.inject(new Fault.AgentDisconnected("i-1"));
+    account.runFor(Duration.ofMinutes(1));
+    account.ecs.inject(new Fault.TaskHealth("web", Behaviour.PASSING));
+    assertThat(account.ecs.task("web/1").healthStatus()).isEqualTo(HealthStatus.UNKNOWN);
+
+    account.ecs.inject(new Fault.AgentConnected("i-1"));
+
+    assertThat(account.ecs.task("web/1").healthStatus()).isEqualTo(HealthStatus.HEALTHY);
+  }
+
   @Test
   void aPausedSchedulerStartsNothing() {
     Account account = Account.withInstances(1).withFamily("web");

@@ -235,12 +235,6 @@ class RefusalsTest {
             "ListTasks",
             "{'containerInstance':'i-9'}",
             "InvalidParameterException: The referenced container instance was not found."),
-        arguments(
-            "UpdateTaskProtection",
-            "{'cluster':'default','tasks':['web/1'],'protectionEnabled':false,"
-                + "'expiresInMinutes':5}",
-            "InvalidParameterException: expiresInMinutes should only be given when"
-                + " protectionEnabled is true"),
         // Tags and settings.
         arguments(
             "TagResource",

@@ -335,4 +335,47 @@ class ServiceCallsTest {
     assertThat(only(since, "serviceDeployments").string("status")).hasValue("PENDING");
     assertThat(only(until, "serviceDeployments").string("status")).hasValue("SUCCESSFUL");
   }
+
+  @Test
+  void aStrategyIsShownWithItsDefaults() {
+    Account account = Account.empty().withFargateFamily("web");
+
+    Document answer =
+        account.call(
+            "CreateService",
+            "{'serviceName':'web','taskDefinition':'web','desiredCount':1,"
+                + "'capacityProviderStrategy':[{'weight':1,'capacityProvider':'FARGATE_SPOT'}],"
+                + "'networkConfiguration':{'awsvpcConfiguration':{'subnets':['s-1']}}}");
+
+    Document service = answer.document("service").orElseThrow();
+    assertThat(service.list("capacityProviderStrategy").toString())
+        .isEqualTo("[{\"capacityProvider\":\"FARGATE_SPOT\",\"weight\":1,\"base\":0}]");
+  }
+
+  @Test
+  void aServiceChangesFromALaunchTypeToAStrategyOnlyWithANewDeployment() {
+    Account account = Account.empty().withFargateFamily("web");
+    account.call(
+        "CreateService",
+        "{'serviceName':'web','taskDefinition':'web','desiredCount':1,'launchType':'FARGATE',"
+            + "'networkConfiguration':{'awsvpcConfiguration':{'subnets':['s-1']}}}");
+    String spot = "'capacityProviderStrategy':[{'capacityProvider':'FARGATE_SPOT','weight':1}]";
+
+    String refusal = account.refusal("UpdateService", "{'service':'web'," + spot + "}");
+    account.call("UpdateService", "{'service':'web','forceNewDeployment':true," + spot + "}");
+    account.call("UpdateService", "{'service':'web','desiredCount':2," + spot + "}");
+    account.runFor(Duration.ofMinutes(3));
+
+    assertThat(refusal)
+        .isEqualTo(
+            "InvalidParameterException: When switching from launch type to capacity provider"
+                + " strategy on an existing service, or making a change to a capacity provider"
+                + " strategy on a service that is already using one, you must force a new"
+                + " deployment.");
+    Document service = service(account, "web");
+    assertThat(service.has("launchType")).isFalse();
+    assertThat(service.list("capacityProviderStrategy")).hasSize(1);
+    assertThat(service.integer("runningCount")).hasValue(2);
+    assertThat(only(service, "deployments").has("launchType")).isFalse();
+  }
 }

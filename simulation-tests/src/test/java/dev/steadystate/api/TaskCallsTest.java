@@ -244,8 +244,7 @@ class TaskCallsTest {
         "{'taskDefinition':'batch','propagateTags':'TASK_DEFINITION',"
             + "'tags':[{'key':'b','value':'3'}]}");
 
-    assertThat(account.ecs.task("batch/1").tags())
-        .hasToString("{\"a\":\"1\",\"b\":\"3\"}");
+    assertThat(account.ecs.task("batch/1").tags()).hasToString("{\"a\":\"1\",\"b\":\"3\"}");
   }
 
   // Protection.

@@ -9,7 +9,6 @@ import dev.steadystate.core.Answer;
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.engine.Placed;
-import dev.steadystate.core.engine.TargetGroups;
 import dev.steadystate.core.fate.FateRule;
 import dev.steadystate.core.fate.Fates;
 import dev.steadystate.core.fate.Fault;
@@ -27,6 +26,8 @@ import dev.steadystate.core.view.InstanceSnapshot;
 import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
 import dev.steadystate.core.view.TaskTimes;
+import dev.steadystate.testkit.law.Laws;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,8 @@ import java.util.stream.Stream;
  * A simulation told as the worked examples tell theirs: times are seconds since the start, tasks
  * are known by launch number, deployments by their order, and the only cluster is the default one.
  *
- * <p>Calls and faults are scheduled ahead, so that the tick at their instant sees them (SS-2).
+ * <p>Calls and faults are scheduled ahead, so that the tick at their instant sees them (SS-2). All
+ * laws are watched at every instant.
  */
 final class Scene {
   static final String TARGET_GROUP =
@@ -59,9 +61,18 @@ final class Scene {
     this.ecs = ecs;
   }
 
-  /** Opens a scene in which all goes as these rules of fate say. */
+  /** Opens a scene in which all goes as these rules of fate say, and no task is forgotten. */
   static Scene with(Parameters parameters, FateRule... fates) {
-    return new Scene(
+    return open(parameters, true, fates);
+  }
+
+  /** Opens a scene in which stopped tasks are forgotten in time (TK-15). */
+  static Scene forgetting(Parameters parameters, FateRule... fates) {
+    return open(parameters, false, fates);
+  }
+
+  private static Scene open(Parameters parameters, boolean keepsStopped, FateRule... fates) {
+    EcsSimulation ecs =
         EcsSimulation.builder()
             .seed(1)
             .start(Instant.ofEpochMilli(START))
@@ -70,8 +81,10 @@ final class Scene {
             .subnet("subnet-a", "a")
             .subnet("subnet-b", "b")
             .subnet("subnet-c", "c")
-            .keepStoppedTasks(true)
-            .build());
+            .keepStoppedTasks(keepsStopped)
+            .build();
+    Laws.watch(ecs);
+    return new Scene(ecs);
   }
 
   // What there is.
@@ -99,7 +112,7 @@ final class Scene {
 
   /** Makes the target group known, with its deregistration delay in seconds. */
   Scene targetGroup(long deregistrationDelay) {
-    TargetGroups.put(ecs, TARGET_GROUP, deregistrationDelay * 1000);
+    ecs.putTargetGroup(TARGET_GROUP, Duration.ofSeconds(deregistrationDelay));
     return this;
   }
 
@@ -139,15 +152,7 @@ final class Scene {
 
     /** The target group sends to port 80 of the container that bears the name of the service. */
     Scene createsBehindTheTargetGroup(Service service) {
-      Document loadBalancer =
-          Document.builder()
-              .put("targetGroupArn", TARGET_GROUP)
-              .put("containerName", service.serviceName())
-              .put("containerPort", 80)
-              .build();
-      return calls(
-          "CreateService",
-          service.toDocument().with("loadBalancers", ImmutableList.of(loadBalancer)));
+      return creates(service.withTargetGroup(TARGET_GROUP, service.serviceName(), 80));
     }
 
     Scene updates(ServiceUpdate update) {

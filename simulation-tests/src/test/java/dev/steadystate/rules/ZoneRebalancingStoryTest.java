@@ -72,6 +72,22 @@ class ZoneRebalancingStoryTest {
     assertThat(scene.eventsFrom(120, "web").get(1)).contains("pending tasks").isNotEmpty();
   }
 
+  @Test
+  @Rule({"SS-3", "SS-121", "PL-92"})
+  void aServiceThatWaitsForItsTurnHasOnePassATick() {
+    Scene scene = threeInZoneA();
+    scene.at(40).creates(Service.of("api", "web:1", 5));
+
+    scene.runTo(300);
+
+    // The stop in web wakes api, whose own turn in this tick is still to come.
+    assertThat(scene.eventsFrom(170, "api"))
+        .containsExactly(
+            "170 has stopped 3 running tasks in a due to AZ rebalancing: (task 3) (task 4) (task 5).",
+            "180 is AZ balanced with 2 tasks in a, 2 tasks in b, 1 tasks in c.",
+            "180 " + STEADY);
+  }
+
   /** Zones b and c have room for one task each until 105, when steady state has just begun. */
   private static Scene threeInZoneA() {
     Scene scene =

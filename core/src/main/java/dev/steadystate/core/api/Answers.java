@@ -17,6 +17,9 @@ import java.util.OptionalLong;
 
 /** Writes answers as ECS does: its members, in its order, with its defaults. */
 public final class Answers {
+  private static final ImmutableList<String> SHOWN_LISTS =
+      ImmutableList.of("environment", "mountPoints", "volumesFrom", "systemControls");
+
   private Answers() {}
 
   /** Returns an instant as the API writes it: seconds since 1970, with milliseconds behind. */
@@ -59,10 +62,10 @@ public final class Answers {
       long registeredAt,
       OptionalLong deregisteredAt,
       Arns arns) {
-    Document given = Schema.inOrder("RegisterTaskDefinition", definition.toDocument());
+    Document given = Schema.inOrder("RegisterTaskDefinition", completed(definition.toDocument()));
     return Document.builder()
         .put("taskDefinitionArn", arns.taskDefinition(definition.family(), revision))
-        .put("containerDefinitions", containerDefinitions(given))
+        .put("containerDefinitions", given.list("containerDefinitions"))
         .put("family", definition.family())
         .put("taskRoleArn", given.get("taskRoleArn"))
         .put("executionRoleArn", given.get("executionRoleArn"))
@@ -93,17 +96,19 @@ public final class Answers {
         .build();
   }
 
-  /** The lists that ECS shows of every container, filled or not. */
-  private static ImmutableList<Document> containerDefinitions(Document given) {
-    return given.documents("containerDefinitions").stream()
-        .map(
-            container ->
-                container.toBuilder()
-                    .putIfAbsent("environment", ImmutableList.of())
-                    .putIfAbsent("mountPoints", ImmutableList.of())
-                    .putIfAbsent("volumesFrom", ImmutableList.of())
-                    .build())
-        .collect(toImmutableList());
+  /** Returns the request with the lists that ECS shows of every container, filled or not. */
+  private static Document completed(Document request) {
+    return request.with(
+        "containerDefinitions",
+        request.documents("containerDefinitions").stream()
+            .map(Answers::completedContainer)
+            .collect(toImmutableList()));
+  }
+
+  private static Document completedContainer(Document container) {
+    Document.Builder completed = container.toBuilder();
+    SHOWN_LISTS.forEach(list -> completed.putIfAbsent(list, ImmutableList.of()));
+    return completed.build();
   }
 
   private static ImmutableList<String> compatibilities(TaskDefinition definition) {

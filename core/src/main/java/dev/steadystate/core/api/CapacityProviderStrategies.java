@@ -1,5 +1,7 @@
 package dev.steadystate.core.api;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.document.Document;
 
@@ -33,6 +35,19 @@ final class CapacityProviderStrategies {
         fargate == 0 || fargate == items.size(),
         "A capacity provider strategy cannot contain a mix of capacity providers using Auto"
             + " Scaling groups and Fargate providers");
+  }
+
+  /** Returns a strategy as answers show it, with the weights and bases that were left out. */
+  static ImmutableList<Document> shown(ImmutableList<Document> items) {
+    return items.stream()
+        .map(
+            item ->
+                Document.builder()
+                    .put("capacityProvider", item.get("capacityProvider"))
+                    .put("weight", item.integer("weight").orElse(0))
+                    .put("base", item.integer("base").orElse(0))
+                    .build())
+        .collect(toImmutableList());
   }
 
   /** Returns the default strategy of a cluster as requests write theirs; empty if it has none. */

@@ -47,7 +47,8 @@ final class ContainerInstanceReader {
         gpus(),
         ports("PORTS"),
         ports("PORTS_UDP"),
-        attributes);
+        attributes,
+        request.document("versionInfo").orElse(Document.empty()));
   }
 
   private static ImmutableList<Attribute> attributes(Document request) {

@@ -23,18 +23,17 @@ final class Dependencies {
 
   static void check(ImmutableList<ContainerDefinition> containers) {
     Dependencies dependencies = new Dependencies(containers);
-    containers.forEach(
-        container -> container.dependsOn().forEach(it -> dependencies.check(container, it)));
+    containers.forEach(container -> container.dependsOn().forEach(dependencies::check));
     dependencies.checkThatAllCanStart();
   }
 
-  private void check(ContainerDefinition container, ContainerDependency dependency) {
+  private void check(ContainerDependency dependency) {
     ContainerDefinition other = containers.get(dependency.containerName());
     if (other == null) {
       throw EcsException.client(
           lenientFormat(
-              "container '%s' depends on '%s', which is no container of the task definition",
-              container.name(), dependency.containerName()));
+              "Cannot depend on container %s because it does not exist",
+              dependency.containerName()));
     }
     boolean mustExit =
         switch (dependency.condition()) {
@@ -47,9 +46,7 @@ final class Dependencies {
             + " container");
     Check.client(
         dependency.condition() != Condition.HEALTHY || other.healthCheck().isPresent(),
-        lenientFormat(
-            "container '%s' waits for '%s' to be HEALTHY, which has no health check",
-            container.name(), other.name()));
+        "A dependency container with HEALTHY condition must have health check configured");
   }
 
   /** Lets start whatever waits for nothing else; whoever is left waits in a circle. */

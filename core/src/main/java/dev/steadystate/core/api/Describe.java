@@ -103,7 +103,9 @@ public final class Describe {
         .put("tags", asked(include, TAGS, TagLists.write(cluster.tags())))
         .put("settings", asked(include, "SETTINGS", settings(given)))
         .put("capacityProviders", given.list("capacityProviders"))
-        .put("defaultCapacityProviderStrategy", given.list("defaultCapacityProviderStrategy"))
+        .put(
+            "defaultCapacityProviderStrategy",
+            CapacityProviderStrategies.shown(given.documents("defaultCapacityProviderStrategy")))
         .put("serviceConnectDefaults", given.document("serviceConnectDefaults"))
         .build();
   }

@@ -19,7 +19,7 @@ final class DescribeInstance {
         .put("containerInstanceArn", instance.arn())
         .put("ec2InstanceId", instance.ec2InstanceId())
         .put("version", instance.version())
-        .put("versionInfo", versionInfo(instance))
+        .put("versionInfo", instance.versionInfo())
         .put("remainingResources", resources(instance.remaining(), instance.registered()))
         .put("registeredResources", resources(instance.registered(), instance.registered()))
         .put("status", instance.status().name())
@@ -30,14 +30,6 @@ final class DescribeInstance {
         .put("registeredAt", Describe.timestamp(instance.registeredAt()))
         .put("attachments", ImmutableList.of())
         .put("tags", Describe.tags(instance.tags(), include).orElse(ImmutableList.of()))
-        .build();
-  }
-
-  private static Document versionInfo(InstanceSnapshot instance) {
-    return Document.builder()
-        .put("agentVersion", instance.agentVersion())
-        .put("agentHash", "00000000")
-        .put("dockerVersion", "DockerVersion: 25.0.8")
         .build();
   }
 

@@ -74,10 +74,10 @@ final class DescribeService {
 
   /** Either the launch type or the strategy that was given instead, and the platform. */
   private static Document where(LaunchType launchType, Document given, String platformVersion) {
-    boolean strategy = !given.list("capacityProviderStrategy").isEmpty();
+    ImmutableList<Document> strategy = given.documents("capacityProviderStrategy");
     Document.Builder where = Document.builder();
-    if (strategy) {
-      where.put("capacityProviderStrategy", given.list("capacityProviderStrategy"));
+    if (!strategy.isEmpty()) {
+      where.put("capacityProviderStrategy", CapacityProviderStrategies.shown(strategy));
     } else {
       where.put("launchType", launchType.name());
     }

@@ -56,7 +56,8 @@ public final class Faults {
           "gpus",
           "reservedPorts",
           "reservedUdpPorts",
-          "attributes");
+          "attributes",
+          "versionInfo");
 
   private Faults() {}
 
@@ -198,6 +199,7 @@ public final class Faults {
         .putUnlessEmpty("reservedPorts", instance.reservedPorts())
         .putUnlessEmpty("reservedUdpPorts", instance.reservedUdpPorts())
         .put("attributes", attributes.build())
+        .put("versionInfo", instance.toDocument().document("versionInfo"))
         .build();
   }
 
@@ -215,7 +217,8 @@ public final class Faults {
         ports(document, "reservedUdpPorts"),
         object(document, "attributes").members().entrySet().stream()
             .map(it -> new Attribute(it.getKey(), it.getValue().toString()))
-            .collect(toImmutableList()));
+            .collect(toImmutableList()),
+        object(document, "versionInfo"));
   }
 
   private static ImmutableList<Integer> ports(Document document, String name) {

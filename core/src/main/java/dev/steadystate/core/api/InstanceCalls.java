@@ -55,17 +55,7 @@ final class InstanceCalls {
   /** An instance that does not say who it is gets an id of EC2's form. */
   private ContainerInstance named(Cluster cluster, ContainerInstance wanted) {
     return wanted.ec2InstanceId().isEmpty()
-        ? new ContainerInstance(
-            wanted.cluster(),
-            account.directory().unusedInstanceId(cluster),
-            wanted.availabilityZone(),
-            wanted.cpu(),
-            wanted.memory(),
-            wanted.networkInterfaces(),
-            wanted.gpus(),
-            wanted.reservedPorts(),
-            wanted.reservedUdpPorts(),
-            wanted.attributes())
+        ? wanted.withEc2InstanceId(account.directory().unusedInstanceId(cluster))
         : wanted;
   }
 
@@ -78,13 +68,16 @@ final class InstanceCalls {
             .filter(instance -> instance.status() != InstanceStatus.INACTIVE);
     Instance instance =
         again.isPresent()
-            ? reconnect(account.cluster(request), again.get())
+            ? reconnect(account.cluster(request), again.get(), request)
             : register(Requests.containerInstance(request), tags);
     return answer(instance);
   }
 
-  private Instance reconnect(Cluster cluster, Instance instance) {
+  private Instance reconnect(Cluster cluster, Instance instance, Document request) {
     account.commands().called("RegisterContainerInstance", instance);
+    request
+        .document("versionInfo")
+        .ifPresent(told -> account.commands().setVersionInfo(cluster, instance, told));
     account.commands().setAgentConnected(cluster, instance, true);
     return instance;
   }

@@ -22,11 +22,6 @@ final class LaunchTypes {
     if (word.isPresent()) {
       return word.map(LaunchType::valueOf);
     }
-    return isFargate(request) ? Optional.of(LaunchType.FARGATE) : Optional.empty();
-  }
-
-  private static boolean isFargate(Document request) {
-    return request.documents("capacityProviderStrategy").stream()
-        .anyMatch(it -> it.string("capacityProvider").orElse("").startsWith("FARGATE"));
+    return LaunchType.ofStrategy(request).filter(type -> type == LaunchType.FARGATE);
   }
 }

@@ -62,9 +62,6 @@ final class ProtectionCalls {
   private Document update(Document request) {
     Cluster cluster = account.cluster(request);
     boolean enable = request.bool("protectionEnabled").orElse(false);
-    Check.parameter(
-        enable || !request.has("expiresInMinutes"),
-        "expiresInMinutes should only be given when protectionEnabled is true");
     Duration length =
         enable
             ? Duration.ofMinutes(request.integer("expiresInMinutes").orElse(DEFAULT_MINUTES))

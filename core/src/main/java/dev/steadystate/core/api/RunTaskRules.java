@@ -48,10 +48,20 @@ final class RunTaskRules {
         "propagateTags SERVICE is only supported for services");
     ClientTokens.check(given, ClientTokens.OF_RUNS);
     Tags.check(given.documents("tags"));
+    checkOverrides(given.document("overrides").orElse(Document.empty()), definition);
     int overrides = given.document("overrides").map(it -> it.toString().length()).orElse(0);
     Check.parameter(
         overrides <= MAX_OVERRIDES,
         "overrides can have at most 8192 characters but had " + overrides);
+  }
+
+  private static void checkOverrides(Document overrides, TaskDefinition definition) {
+    for (Document override : overrides.documents("containerOverrides")) {
+      String name = override.string("name").orElse("");
+      Check.parameter(
+          definition.containers().stream().anyMatch(it -> it.name().equals(name)),
+          "Override for container named " + name + " is not a container in the TaskDefinition.");
+    }
   }
 
   private static void checkCount(RunTask run) {

@@ -17,6 +17,8 @@ import java.util.Optional;
 final class SchemaText {
   private static final Splitter WORDS = Splitter.on(' ').omitEmptyStrings();
 
+  private static final String ANSWERED = "  ^ ";
+
   private final Map<String, Type> types = new LinkedHashMap<>();
   private final ImmutableMap.Builder<String, Type> actions = ImmutableMap.builder();
 
@@ -38,8 +40,17 @@ final class SchemaText {
   private void readBlock(List<String> lines) {
     if (lines.get(0).startsWith("shape ")) {
       ImmutableMap.Builder<String, Shape.Member> members = ImmutableMap.builder();
-      lines.stream().skip(1).forEach(line -> addMember(line, members));
-      types.put(WORDS.splitToList(lines.get(0)).get(1), new Shape(members.buildOrThrow()));
+      ImmutableSet.Builder<String> answered = ImmutableSet.builder();
+      for (String line : lines.subList(1, lines.size())) {
+        if (line.startsWith(ANSWERED)) {
+          answered.addAll(WORDS.split(line.substring(ANSWERED.length())));
+        } else {
+          addMember(line, members);
+        }
+      }
+      types.put(
+          WORDS.splitToList(lines.get(0)).get(1),
+          new Shape(members.buildOrThrow(), answered.build()));
     } else {
       lines.forEach(this::readLine);
     }

@@ -2,7 +2,6 @@ package dev.steadystate.core.api;
 
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.document.Document;
-import dev.steadystate.core.model.LoadBalancers;
 import dev.steadystate.core.model.SchedulingStrategy;
 import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceUpdate;
@@ -34,7 +33,6 @@ final class ServiceReader {
         zoneRebalancing(request),
         request.integer("healthCheckGracePeriodSeconds").orElse(0),
         Placements.subnets(request),
-        LoadBalancers.targetGroups(request),
         request.document("deploymentController").flatMap(it -> it.string("type")).orElse("ECS"),
         request);
   }
@@ -52,7 +50,6 @@ final class ServiceReader {
         zoneRebalancing(request),
         request.integer("healthCheckGracePeriodSeconds"),
         given(request, "networkConfiguration", Placements::subnets),
-        given(request, "loadBalancers", LoadBalancers::targetGroups),
         request);
   }
 

@@ -49,9 +49,7 @@ final class ServiceRules {
     boolean external = service.deploymentController().equals("EXTERNAL");
     if (external) {
       Check.parameter(service.taskDefinition().isEmpty(), "TaskDefinition must be blank");
-      Check.parameter(
-          given.list("loadBalancers").isEmpty() && service.targetGroups().isEmpty(),
-          "LoadBalancers must be empty or null");
+      Check.parameter(given.list("loadBalancers").isEmpty(), "LoadBalancers must be empty or null");
     } else {
       Check.parameter(!service.taskDefinition().isEmpty(), "TaskDefinition can not be blank.");
     }

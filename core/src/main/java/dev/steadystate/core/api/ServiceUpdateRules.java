@@ -25,9 +25,21 @@ final class ServiceUpdateRules {
           !update.forceNewDeployment(), "Cannot force a new deployment" + USE_CODE_DEPLOY);
     }
     Check.parameter(
+        update.forceNewDeployment() || !changesStrategy(present.document(), given),
+        "When switching from launch type to capacity provider strategy on an existing service, or"
+            + " making a change to a capacity provider strategy on a service that is already using"
+            + " one, you must force a new deployment.");
+    Check.parameter(
         !given.bool("enableExecuteCommand").equals(Optional.of(true))
             || definition.document().has("taskRoleArn"),
         "The service couldn't be updated because a valid taskRoleArn is not being used. Specify a"
             + " valid task role in your task definition and try again.");
+  }
+
+  private static boolean changesStrategy(Document present, Document given) {
+    String strategy = "capacityProviderStrategy";
+    return given.has(strategy)
+        && !CapacityProviderStrategies.shown(given.documents(strategy))
+            .equals(CapacityProviderStrategies.shown(present.documents(strategy)));
   }
 }

@@ -42,8 +42,12 @@ public final class Shape implements Type {
 
   private final ImmutableMap<String, Member> members;
 
-  Shape(ImmutableMap<String, Member> members) {
+  /** Members that answers have and requests do not. */
+  private final ImmutableSet<String> answered;
+
+  Shape(ImmutableMap<String, Member> members, ImmutableSet<String> answered) {
     this.members = members;
+    this.answered = answered;
   }
 
   /** Returns the members by name, in the order of the API reference. */
@@ -100,10 +104,16 @@ public final class Shape implements Type {
   private Member member(String path, String name) {
     Member member = members.get(name);
     if (member == null) {
-      throw EcsException.invalidParameter(
-          "Unknown member " + path(path, name) + Nearest.hint(name, members.keySet()));
+      throw EcsException.invalidParameter("Unknown member " + path(path, name) + hint(name));
     }
     return member;
+  }
+
+  /** An answer that is sent back as a request is another slip than a misspelt name. */
+  private String hint(String name) {
+    return answered.contains(name)
+        ? ", which is a member of answers: leave it out"
+        : Nearest.hint(name, members.keySet());
   }
 
   private static String path(String path, String name) {

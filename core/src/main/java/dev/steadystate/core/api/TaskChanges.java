@@ -1,5 +1,7 @@
 package dev.steadystate.core.api;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.engine.Placed;
@@ -8,14 +10,33 @@ import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.view.TaskSnapshot;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tells changes of tasks as EventBridge hears them: each task as it was then. */
 final class TaskChanges {
+  /** What an event shows of a container, in its order. */
+  private static final ImmutableList<String> CONTAINER_MEMBERS =
+      ImmutableList.of(
+          "containerArn",
+          "exitCode",
+          "lastStatus",
+          "name",
+          "image",
+          "imageDigest",
+          "runtimeId",
+          "reason",
+          "taskArn",
+          "networkBindings",
+          "networkInterfaces",
+          "cpu",
+          "memory",
+          "memoryReservation",
+          "gpuIds");
+
   /** How far a task was at the entry that was read last. */
   private static final class Progress {
     private LastStatus lastStatus;
@@ -27,6 +48,22 @@ final class TaskChanges {
       this.lastStatus = lastStatus;
     }
 
+    /** Returns whether the task had its network interface, if it has one at all. */
+    private boolean hasInterface() {
+      return lastStatus != LastStatus.PROVISIONING;
+    }
+
+    /** Returns whether this member of its containers had a value by then. */
+    private boolean knows(String member) {
+      return switch (member) {
+        case "exitCode", "reason" -> lastStatus.compareTo(LastStatus.DEPROVISIONING) >= 0;
+        case "imageDigest", "runtimeId", "networkBindings" ->
+            lastStatus.compareTo(LastStatus.RUNNING) >= 0;
+        case "networkInterfaces" -> hasInterface();
+        default -> true;
+      };
+    }
+
     private String desiredStatus() {
       return stopWanted ? "STOPPED" : "RUNNING";
     }
@@ -34,7 +71,7 @@ final class TaskChanges {
     /** Returns whether a time may be told: at one instant much can happen one after another. */
     private boolean isReached(String time) {
       return switch (time) {
-        case "connectivityAt" -> lastStatus != LastStatus.PROVISIONING;
+        case "connectivityAt" -> hasInterface();
         case "pullStartedAt" -> lastStatus.compareTo(LastStatus.ACTIVATING) >= 0;
         case "pullStoppedAt" -> lastStatus.compareTo(LastStatus.RUNNING) >= 0 || stopWanted;
         case "startedAt" -> lastStatus.compareTo(LastStatus.RUNNING) >= 0;
@@ -110,15 +147,14 @@ final class TaskChanges {
 
   /** Shows a task as it was then, although it may be further now. */
   private Document detail(TaskSnapshot task, Progress then, long at) {
+    Document now = api.describe().task(task);
     Document.Builder detail = Document.builder();
-    api.describe()
-        .task(task)
-        .without("healthStatus", "tags", "version")
+    now.without("healthStatus", "tags", "version")
         .members()
         .forEach((name, value) -> put(detail, name, value, then, at));
     return detail
-        .put("attachments", attachments(task, then))
-        .put("containers", containers(task, then))
+        .put("attachments", attachments(now, then))
+        .put("containers", containers(now, then))
         .put("desiredStatus", then.desiredStatus())
         .put("lastStatus", then.lastStatus.name())
         .build();
@@ -154,7 +190,7 @@ final class TaskChanges {
     }
   }
 
-  private static ImmutableList<Document> attachments(TaskSnapshot task, Progress then) {
+  private static ImmutableList<Document> attachments(Document now, Progress then) {
     String status =
         switch (then.lastStatus) {
           case PROVISIONING -> "PRECREATED";
@@ -162,39 +198,45 @@ final class TaskChanges {
           case DEPROVISIONING -> "DETACHING";
           case STOPPED -> "DELETED";
         };
-    return task.networkInterface()
-        .map(
-            attached ->
-                ImmutableList.of(
-                    Document.builder()
-                        .put("id", attached.attachmentId())
-                        .put("type", "eni")
-                        .put("status", status)
-                        .put("details", ImmutableList.of())
-                        .build()))
-        .orElse(ImmutableList.of());
+    return Describe.all(
+        now.documents("attachments"),
+        attachment ->
+            attachment
+                .with("type", "eni")
+                .with("status", status)
+                .with("details", details(attachment, then)));
   }
 
-  private static ImmutableList<Document> containers(TaskSnapshot task, Progress then) {
+  /** An interface that is still to come is known by its subnet alone. */
+  private static ImmutableList<Document> details(Document attachment, Progress then) {
+    return attachment.documents("details").stream()
+        .filter(
+            detail -> then.hasInterface() || detail.string("name").equals(Optional.of("subnetId")))
+        .collect(toImmutableList());
+  }
+
+  private static ImmutableList<Document> containers(Document now, Progress then) {
     String status =
         switch (then.lastStatus) {
           case PROVISIONING, PENDING, ACTIVATING -> "PENDING";
           case RUNNING, DEACTIVATING, STOPPING -> "RUNNING";
           case DEPROVISIONING, STOPPED -> "STOPPED";
         };
-    boolean over = status.equals("STOPPED");
     return Describe.all(
-        task.containers(),
-        container ->
-            Document.builder()
-                .put("containerArn", container.arn())
-                .put("lastStatus", status)
-                .put("name", container.name())
-                .put("image", container.image())
-                .put("taskArn", task.arn())
-                .put("exitCode", over ? container.exitCode() : OptionalInt.empty())
-                .put("reason", over ? container.reason() : Optional.empty())
-                .put("cpu", Integer.toString(container.cpu()))
-                .build());
+        now.documents("containers"),
+        container -> {
+          Document.Builder shown = Document.builder();
+          for (String member : CONTAINER_MEMBERS) {
+            if (then.knows(member)) {
+              shown.put(member, container.get(member).filter(TaskChanges::isFilled));
+            }
+          }
+          return shown.put("lastStatus", status).build();
+        });
+  }
+
+  /** An event leaves out the lists of which DescribeTasks shows that they are empty. */
+  private static boolean isFilled(Object value) {
+    return !(value instanceof List<?> list && list.isEmpty());
   }
 }

@@ -95,7 +95,8 @@ final class TaskDefinitionReader {
         given.integer("containerPort").orElse(0),
         given.integer("hostPort").orElse(0),
         given.string("protocol").orElse("tcp"),
-        given.string("name").orElse(""));
+        given.string("name").orElse(""),
+        given.string("containerPortRange").orElse(""));
   }
 
   private static ContainerDependency dependency(Document given) {

@@ -21,10 +21,6 @@ final class TaskDefinitionRules {
   private static final int MAX_BYTES = 64 << 10;
   private static final int MIN_CPU = 128;
   private static final int MAX_CPU = 196608;
-  private static final int MIN_FARGATE_TIMEOUT = 2;
-  private static final int MAX_FARGATE_TIMEOUT = 120;
-  private static final int MIN_EPHEMERAL_STORAGE = 21;
-  private static final int MAX_EPHEMERAL_STORAGE = 200;
   private static final ImmutableSet<String> COMPATIBILITIES =
       ImmutableSet.of("EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES");
 
@@ -42,6 +38,7 @@ final class TaskDefinitionRules {
     rules.checkMemory();
     rules.checkPorts();
     Dependencies.check(rules.containers);
+    ContainerRules.check(definition.document());
     rules.checkCompatibilities();
     rules.checkSecrets();
     Tags.check(definition.document().documents("tags"));
@@ -56,12 +53,11 @@ final class TaskDefinitionRules {
     Set<String> names = new LinkedHashSet<>();
     for (ContainerDefinition container : containers) {
       Check.client(
-          names.add(container.name()),
-          "the names of containers should differ but '" + container.name() + "' is twice");
+          names.add(container.name()), "Container names must be unique within a task definition");
     }
     Check.client(
         containers.stream().anyMatch(ContainerDefinition::essential),
-        "at least one container of a task definition must be essential");
+        "Task definition doesn't have any essential container");
   }
 
   private void checkMemory() {
@@ -116,49 +112,17 @@ final class TaskDefinitionRules {
               + Document.brief(compatibility));
     }
     if (definition.requiresCompatibilities().contains("FARGATE")) {
-      checkFargate();
-    } else if (!Fargate.fits(definition)) {
+      FargateRules.check(definition);
+      return;
+    }
+    Check.client(
+        !definition.requiresCompatibilities().contains("EC2")
+            || !definition.document().has("ephemeralStorage"),
+        "Tasks using the EC2 launch type do not support EphemeralStorage.");
+    if (!Fargate.fits(definition)) {
       int cpu = definition.cpu().orElse(MIN_CPU);
       Check.client(cpu >= MIN_CPU && cpu <= MAX_CPU, "Invalid 'cpu' setting for task.");
     }
-  }
-
-  private void checkFargate() {
-    Check.client(
-        definition.networkMode() == NetworkMode.AWSVPC,
-        "Fargate only supports network mode \u2018awsvpc\u2019.");
-    Check.client(
-        definition.cpu().isPresent(), "Fargate requires that 'cpu' be defined at the task level.");
-    Check.client(
-        definition.memory().isPresent(),
-        "Fargate requires that 'memory' be defined at the task level.");
-    Check.client(
-        Fargate.hasSize(definition.cpu().orElseThrow(), definition.memory().orElseThrow()),
-        "No Fargate configuration exists for given values.");
-    Check.client(
-        definition.placementConstraints().isEmpty(),
-        "Fargate does not support placement constraints.");
-    for (ContainerDefinition container : containers) {
-      checkFargateTimeout("startTimeout", container.startTimeout());
-      checkFargateTimeout("stopTimeout", container.stopTimeout());
-    }
-    definition
-        .document()
-        .document("ephemeralStorage")
-        .ifPresent(
-            storage -> {
-              int size = storage.integer("sizeInGiB").orElse(MIN_EPHEMERAL_STORAGE);
-              Check.client(
-                  size >= MIN_EPHEMERAL_STORAGE && size <= MAX_EPHEMERAL_STORAGE,
-                  "ephemeralStorage.sizeInGiB should be between 21 and 200 but was " + size);
-            });
-  }
-
-  private static void checkFargateTimeout(String member, OptionalInt timeout) {
-    int seconds = timeout.orElse(MIN_FARGATE_TIMEOUT);
-    Check.client(
-        seconds >= MIN_FARGATE_TIMEOUT && seconds <= MAX_FARGATE_TIMEOUT,
-        member + " should be between 2 and 120 on Fargate but was " + seconds);
   }
 
   private void checkSecrets() {

@@ -20,8 +20,6 @@ public final class Cluster implements InstancesView, Subject {
   /** The cluster that every account has. */
   static final String DEFAULT = "default";
 
-  static final String AGENT_VERSION = "1.100.0";
-
   /** Static and reserved ports an instance may have together (PL-16). */
   private static final int MAX_STATIC_PORTS = 100;
 
@@ -29,6 +27,7 @@ public final class Cluster implements InstancesView, Subject {
   final int index;
   final long key;
   final List<Instance> instances = new ArrayList<>();
+  final InstanceNames names = new InstanceNames(instances);
   private final TreeMap<String, Integer> groupNumbers = new TreeMap<>();
   private final List<String> groupNames = new ArrayList<>();
 
@@ -49,8 +48,8 @@ public final class Cluster implements InstancesView, Subject {
   /** Services in the middle of a zone rebalancing, which may wait for room in a zone. */
   final TreeSet<Integer> rebalancing = new TreeSet<>();
 
-  /** How many services of it were ever daemons; most clusters have none. */
-  int daemonServices;
+  /** Where its ACTIVE daemon services want tasks, by service in order of creation. */
+  final TreeMap<Integer, DaemonHomes> daemons = new TreeMap<>();
 
   /** What it was created with, which a repeated call must give again. */
   Document document;
@@ -84,7 +83,7 @@ public final class Cluster implements InstancesView, Subject {
     copy.tags = tags;
     copy.capacityChanges = capacityChanges;
     copy.rebalancing.addAll(rebalancing);
-    copy.daemonServices = daemonServices;
+    daemons.forEach((service, homes) -> copy.daemons.put(service, homes.copy()));
     return copy;
   }
 
@@ -105,8 +104,11 @@ public final class Cluster implements InstancesView, Subject {
     return placer;
   }
 
-  /** Tells the placer, if there is one yet, that something of the instance changed. */
+  /** Tells daemons and the placer, if there is one yet, that something of the instance changed. */
   void changed(Instance instance) {
+    if (!daemons.isEmpty()) {
+      daemons.values().forEach(homes -> homes.changed(instance));
+    }
     if (placer != null) {
       placer.instanceChanged(instance.index);
     }
@@ -204,7 +206,7 @@ public final class Cluster implements InstancesView, Subject {
 
   @Override
   public String agentVersion(int instance) {
-    return AGENT_VERSION;
+    return instances.get(instance).versionInfo.string("agentVersion").orElse("");
   }
 
   @Override

@@ -185,12 +185,12 @@ public final class Commands {
   }
 
   private static boolean isFree(Cluster cluster, String ec2InstanceId) {
-    for (Instance other : cluster.instances) {
-      if (other.ec2InstanceId().equals(ec2InstanceId) && other.status != InstanceStatus.INACTIVE) {
-        return false;
-      }
-    }
-    return true;
+    // Only the latest of its name can be there still, or it could not have registered.
+    return cluster
+        .names
+        .ofEc2InstanceId(ec2InstanceId)
+        .filter(other -> other.status != InstanceStatus.INACTIVE)
+        .isEmpty();
   }
 
   /** Tells placement, daemons and zone rebalancing that an instance is not what it was. */
@@ -198,10 +198,7 @@ public final class Commands {
     instance.version++;
     cluster.capacityChanged(world);
     cluster.changed(instance);
-    if (cluster.daemonServices > 0) {
-      world.daemons.reserve(cluster, instance);
-      world.daemons.instancesChanged(cluster, entry);
-    }
+    world.daemons.instanceChanged(cluster, instance, entry);
     for (ServiceState service : world.services) {
       // Another set of zones may be configured now, or a zone may have room again (PL-85, PL-88).
       if (service.cluster == cluster.index
@@ -302,6 +299,19 @@ public final class Commands {
     long entry =
         world.write(
             EntryKind.INSTANCE_STATUS, instance, "attributes changed", null, world.callEntry);
+    cluster.attributesChanged(instance);
+    changed(cluster, instance, entry);
+  }
+
+  /** Takes what an agent that registers again tells of itself, such as its new version. */
+  public void setVersionInfo(Cluster cluster, Instance instance, Document told) {
+    Document versionInfo = instance.versionInfo.with(told);
+    if (instance.versionInfo.equals(versionInfo)) {
+      return;
+    }
+    instance.versionInfo = versionInfo;
+    long entry =
+        world.write(EntryKind.INSTANCE_STATUS, instance, "agent updated", null, world.callEntry);
     cluster.attributesChanged(instance);
     changed(cluster, instance, entry);
   }
@@ -442,7 +452,7 @@ public final class Commands {
     service.tags = TagLists.read(wanted.document().documents("tags"));
     world.services.add(service);
     if (service.daemon) {
-      cluster.daemonServices++;
+      cluster.daemons.put(service.index, new DaemonHomes());
     }
     called("CreateService", name);
     history.begin(
@@ -670,7 +680,9 @@ public final class Commands {
     world.write(
         EntryKind.SERVICE_STATUS, service.name, ServiceStatus.DRAINING, null, world.callEntry);
     if (daemon) {
-      world.daemons.reserveEverywhere(world.clusters.get(service.cluster));
+      Cluster cluster = world.clusters.get(service.cluster);
+      cluster.daemons.remove(service.index);
+      world.daemons.reserveEverywhere(cluster);
     }
     world.touchByCall(service, world.callEntry);
   }
@@ -921,7 +933,7 @@ public final class Commands {
 
   public void exitNow(int row, int code) {
     fault("exits with code " + code, world.tasks.get(row).name);
-    world.life.containers().exitNow(row, code);
+    world.eventByHand(EventType.EXIT_BY_HAND, row, world.tasks.get(row), code);
   }
 
   public void answerHealthChecks(int row, Behaviour behaviour) {
@@ -931,7 +943,7 @@ public final class Commands {
 
   /** No pass of the scheduler happens before this instant. */
   public void pauseScheduler(long until) {
-    fault("scheduler paused", world.self);
+    fault("scheduler paused until " + java.time.Instant.ofEpochMilli(until), world.self);
     world.pausedUntil = Math.max(world.pausedUntil, until);
   }
 
@@ -961,5 +973,10 @@ public final class Commands {
     Alarm alarm = world.alarms.computeIfAbsent(name, Alarm::new);
     alarm.period = periodMillis;
     alarm.evaluationPeriods = evaluationPeriods;
+  }
+
+  /** Makes a target group known, with how long its targets drain (TK-11). */
+  public void putTargetGroup(String arn, long deregistrationDelay) {
+    world.targetGroups.put(arn, deregistrationDelay);
   }
 }

@@ -10,6 +10,7 @@ import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.model.ContainerDefinition;
 import dev.steadystate.core.model.ContainerDependency;
 import dev.steadystate.core.model.HealthStatus;
+import dev.steadystate.core.model.PortMapping;
 import dev.steadystate.core.model.RestartPolicy;
 import dev.steadystate.core.model.StopCode;
 import java.util.function.Predicate;
@@ -307,7 +308,12 @@ final class ContainerLife {
         task.containers.script[i] =
             changed(script(task, i), world.now - task.containers.startedAt[i], behaviour);
         task.containers.checkToken[i]++;
-        scheduleVerdict(row, task, i);
+        if (task.containers.health[i] == verdictAt(task, i, world.now)) {
+          scheduleVerdict(row, task, i);
+        } else {
+          // An agent that is away still owes its report, and gives it when it is back (TK-67).
+          world.event(world.now, EventType.VERDICT, row, task, i, task.containers.checkToken[i]);
+        }
       }
     }
   }
@@ -543,9 +549,11 @@ final class ContainerLife {
       ContainerDefinition definition = task.revision.container(i);
       int[] ports = new int[definition.portMappings().size()];
       for (int p = 0; p < ports.length; p++) {
-        int wanted = definition.portMappings().get(p).hostPort();
+        PortMapping mapping = definition.portMappings().get(p);
         ports[p] =
-            wanted == 0 && task.revision.hasDynamicPorts ? instance.takeDynamicPort() : wanted;
+            mapping.isDynamic() && task.revision.hasDynamicPorts
+                ? instance.takeDynamicPort()
+                : mapping.hostPort();
       }
       task.containers.hostPorts[i] = ports;
       int[] gpus = new int[definition.gpus()];

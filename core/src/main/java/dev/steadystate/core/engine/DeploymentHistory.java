@@ -174,6 +174,9 @@ final class DeploymentHistory {
     service.alarmed.clear();
     to.throttle.reset();
     service.rollbackRequested = false;
+    if (service.daemon) {
+      world.daemons.reserveEverywhere(world.clusters.get(service.cluster));
+    }
     world.write(EntryKind.DEPLOYMENT, to, "is rolled back to", plan.why(), service.cause);
     ServiceDeployment record = running(service);
     if (record != null) {

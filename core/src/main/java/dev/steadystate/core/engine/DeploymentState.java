@@ -117,6 +117,7 @@ public final class DeploymentState implements DeploymentView, Subject {
     }
     heads[condition] = row;
     counts[condition]++;
+    service.joined(this, task.condition, row);
   }
 
   /** Takes the task out of those of its condition. */

@@ -19,6 +19,13 @@ final class DeploymentTriggers {
           "vpcLatticeConfigurations",
           "monitoring");
 
+  /** What a service that is rolled back takes: also where its tasks ran. */
+  private static final ImmutableList<String> TAKEN =
+      ImmutableList.<String>builder()
+          .addAll(MEMBERS)
+          .add("launchType", "capacityProviderStrategy")
+          .build();
+
   private DeploymentTriggers() {}
 
   /** Returns whether something that was given differs from what holds; sent but equal is none. */
@@ -59,8 +66,8 @@ final class DeploymentTriggers {
   /** Returns a service that takes over from another all that starts a deployment. */
   static Service taken(Service present, Service from) {
     Document.Builder document =
-        present.document().without(MEMBERS.toArray(new String[0])).toBuilder();
-    for (String member : MEMBERS) {
+        present.document().without(TAKEN.toArray(new String[0])).toBuilder();
+    for (String member : TAKEN) {
       document.put(member, from.document().get(member));
     }
     return new Service(
@@ -76,7 +83,6 @@ final class DeploymentTriggers {
         present.zoneRebalancing(),
         present.healthCheckGracePeriodSeconds(),
         from.subnets(),
-        from.targetGroups(),
         present.deploymentController(),
         document.build());
   }

@@ -69,14 +69,9 @@ public final class Directory {
   /** Returns the instance of this id, ARN or ec2InstanceId; of equal names the latest. */
   public Optional<Instance> findInstance(Cluster cluster, String name) {
     String id = arns.containerInstanceId(cluster.name, name);
-    boolean isId = id.length() == ID_DIGITS && !id.startsWith("i-");
-    for (int i = cluster.instances.size() - 1; i >= 0; i--) {
-      Instance instance = cluster.instances.get(i);
-      if (isId ? instance.id().equals(id) : instance.ec2InstanceId().equals(id)) {
-        return Optional.of(instance);
-      }
-    }
-    return Optional.empty();
+    return id.length() == ID_DIGITS && !id.startsWith("i-")
+        ? cluster.names.ofId(id)
+        : cluster.names.ofEc2InstanceId(id);
   }
 
   /** Returns the instances of a cluster in the order of their registration, INACTIVE ones too. */
@@ -150,32 +145,56 @@ public final class Directory {
   private OptionalInt findTaskOfId(Cluster cluster, String id) {
     long high = Long.parseUnsignedLong(id.substring(0, 16), 16);
     long low = Long.parseUnsignedLong(id.substring(16), 16);
-    for (int row = 0; row < world.tasks.rows(); row++) {
-      Task task = world.tasks.at(row);
-      if (task != null
-          && task.cluster == cluster.index
-          && Keys.with(task.name.key(), 1) == high
-          && Keys.with(task.name.key(), 2) == low) {
-        return OptionalInt.of(row);
-      }
-    }
-    return OptionalInt.empty();
+    Best found = new Best();
+    world
+        .tasks
+        .finder()
+        .forEachOfId(
+            high,
+            row -> {
+              Task task = world.tasks.get(row);
+              if (task.cluster == cluster.index
+                  && Keys.with(task.name.key(), 1) == high
+                  && Keys.with(task.name.key(), 2) == low) {
+                found.take(row);
+              }
+            });
+    return found.row();
   }
 
   /** Service tasks go before others of that name, and later incarnations before earlier ones. */
   private OptionalInt findTaskOfName(Cluster cluster, String owner, int launch) {
-    int found = Task.NONE;
-    for (int row = 0; row < world.tasks.rows(); row++) {
-      Task task = world.tasks.at(row);
-      if (task != null
-          && task.cluster == cluster.index
-          && task.name.launchNumber() == launch
-          && task.name.owner().name().equals(owner)
-          && (found == Task.NONE || isMeantBefore(task, world.tasks.get(found)))) {
-        found = row;
+    Best found = new Best();
+    world
+        .tasks
+        .finder()
+        .forEachOfLaunch(
+            owner,
+            launch,
+            row -> {
+              Task task = world.tasks.get(row);
+              if (task.cluster == cluster.index
+                  && task.name.launchNumber() == launch
+                  && task.name.owner().name().equals(owner)) {
+                found.take(row);
+              }
+            });
+    return found.row();
+  }
+
+  /** The task that is meant among those of a name. */
+  private final class Best {
+    private int row = Task.NONE;
+
+    void take(int other) {
+      if (row == Task.NONE || isMeantBefore(world.tasks.get(other), world.tasks.get(row))) {
+        row = other;
       }
     }
-    return found == Task.NONE ? OptionalInt.empty() : OptionalInt.of(found);
+
+    OptionalInt row() {
+      return row == Task.NONE ? OptionalInt.empty() : OptionalInt.of(row);
+    }
   }
 
   private static boolean isMeantBefore(Task task, Task other) {

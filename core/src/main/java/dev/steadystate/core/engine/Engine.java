@@ -12,6 +12,7 @@ import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.PlacementEngine;
 import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.view.ServiceCounts;
+import dev.steadystate.core.view.ServiceExplanation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -174,6 +175,10 @@ public final class Engine {
     return world.now;
   }
 
+  public long start() {
+    return world.settings.start();
+  }
+
   public void schedule(ScheduledCall call) {
     if (call.at() < world.now) {
       throw new IllegalArgumentException(
@@ -222,6 +227,27 @@ public final class Engine {
     run(world.now + atMost, () -> awaited == null);
     awaited = null;
     return written.build();
+  }
+
+  /** Runs until something happens to a service that is no repeat, and returns what. */
+  public Optional<JournalEntry> nextAbout(String cluster, String service, long atMost) {
+    List<JournalEntry> found = new ArrayList<>(1);
+    world.journal.observe(
+        entry -> {
+          if (found.isEmpty()
+              && entry.subject().service().equals(service)
+              && entry.subject().cluster().equals(cluster)
+              && !entry.isSteadyEvent()) {
+            found.add(entry);
+          }
+        });
+    run(world.now + atMost, () -> !found.isEmpty());
+    return found.stream().findFirst();
+  }
+
+  /** Explains a service of this engine, given what happens to it next. */
+  public ServiceExplanation explain(ServiceView service, Optional<JournalEntry> next) {
+    return new Explaining(world, new Snapshots(world)).explain((ServiceState) service, next);
   }
 
   private void runInstant(long at) {
@@ -310,12 +336,21 @@ public final class Engine {
           world.wake(service, world.now + 1);
         }
         if (bucket.passCount > 0) {
-          due.addAll(dueServices(bucket));
-          due.subList(next + 1, due.size()).sort(IN_TURN);
+          addLater(due, next + 1, dueServices(bucket));
         }
       }
     }
     world.tickUnderWay = null;
+  }
+
+  /** Adds services that became due on the way; one whose turn is still to come has it once. */
+  private static void addLater(List<ServiceState> due, int from, List<ServiceState> later) {
+    for (ServiceState service : later) {
+      if (!due.subList(from, due.size()).contains(service)) {
+        due.add(service);
+      }
+    }
+    due.subList(from, due.size()).sort(IN_TURN);
   }
 
   private void putOff(Agenda.Bucket bucket) {

@@ -10,6 +10,8 @@ enum EventType {
   DEREGISTERED(false),
   /** A container exits by itself, as its fate says. */
   CONTAINER_EXIT(true),
+  /** The first essential container exits by hand, with a code. */
+  EXIT_BY_HAND(true),
   /** A container obeys SIGTERM. */
   CONTAINER_OBEYS(true),
   /** A container that did not obey gets SIGKILL. */

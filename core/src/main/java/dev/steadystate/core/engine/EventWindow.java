@@ -15,6 +15,14 @@ final class EventWindow {
   static final int SIZE = 100;
   static final long REPEAT = 21_600_000L;
 
+  /** What each pass names again for as long as it is so. */
+  private static final ImmutableList<EventKind> OBSTACLES =
+      ImmutableList.of(
+          EventKind.BLOCKED_BY_BOUNDS,
+          EventKind.SCALE_IN_PROTECTED,
+          EventKind.REBALANCE_PROTECTED,
+          EventKind.LAUNCHES_LIMITED);
+
   /** One event; its text and id are made when read. */
   record Event(long at, long key, EventMessage message) {}
 
@@ -111,10 +119,7 @@ final class EventWindow {
   /** What blocked the service and was not named again in this pass no longer does. */
   void passEnds() {
     if (!said.isEmpty()) {
-      resolveUnnamed(EventKind.BLOCKED_BY_BOUNDS);
-      resolveUnnamed(EventKind.SCALE_IN_PROTECTED);
-      resolveUnnamed(EventKind.REBALANCE_PROTECTED);
-      resolveUnnamed(EventKind.LAUNCHES_LIMITED);
+      OBSTACLES.forEach(this::resolveUnnamed);
     }
   }
 
@@ -122,6 +127,17 @@ final class EventWindow {
     if ((namedInPass & (1 << kind.ordinal())) == 0) {
       said.remove(kind);
     }
+  }
+
+  /** Returns what was said to block the service and was still so in its last pass. */
+  ImmutableList<EventMessage> obstacles() {
+    ImmutableList.Builder<EventMessage> obstacles = ImmutableList.builder();
+    for (EventKind kind : OBSTACLES) {
+      for (Said before : said.getOrDefault(kind, ImmutableList.of())) {
+        obstacles.add(before.message());
+      }
+    }
+    return obstacles.build();
   }
 
   /** Returns whether a message of this kind is left out while its cause was named lately (EG-8). */

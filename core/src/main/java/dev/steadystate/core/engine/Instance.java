@@ -36,6 +36,10 @@ public final class Instance implements Subject {
   InstanceStatus status = InstanceStatus.ACTIVE;
   boolean agentConnected = true;
   ImmutableSortedMap<String, String> attributes;
+
+  /** What the agent tells of itself, with {@code agentVersion} at least. */
+  Document versionInfo;
+
   Document tags = Document.empty();
 
   /** Whether it went with its zone, and comes back with it. */
@@ -82,6 +86,7 @@ public final class Instance implements Subject {
     this.key = key;
     this.registeredAt = registeredAt;
     this.attributes = attributes;
+    this.versionInfo = definition.versionInfo();
     this.reservedTcp =
         ImmutableSortedSet.<Integer>naturalOrder()
             .addAll(ALWAYS_RESERVED)
@@ -117,6 +122,7 @@ public final class Instance implements Subject {
     this.status = from.status;
     this.agentConnected = from.agentConnected;
     this.attributes = from.attributes;
+    this.versionInfo = from.versionInfo;
     this.tags = from.tags;
     this.lostWithZone = from.lostWithZone;
     this.version = from.version;

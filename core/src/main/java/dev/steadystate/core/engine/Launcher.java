@@ -294,10 +294,6 @@ final class Launcher {
             needsInterface ? LastStatus.PROVISIONING : LastStatus.PENDING,
             world.now);
     int row = world.life.begin(task, why, service.cause);
-    if (service.daemon) {
-      Cluster cluster = world.clusters.get(service.cluster);
-      world.daemons.reserve(cluster, cluster.instances.get(instance));
-    }
     return row;
   }
 

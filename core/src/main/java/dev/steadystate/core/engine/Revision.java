@@ -5,6 +5,7 @@ import dev.steadystate.core.model.ContainerDefinition;
 import dev.steadystate.core.model.ContainerDependency;
 import dev.steadystate.core.model.Needs;
 import dev.steadystate.core.model.NetworkMode;
+import dev.steadystate.core.model.PortMapping;
 import dev.steadystate.core.model.TaskDefinition;
 
 /** A registered revision of a task definition, with what the engine asks of it worked out once. */
@@ -46,7 +47,7 @@ public final class Revision {
       check |= container.essential() && container.healthCheck().isPresent();
       dynamic |=
           definition.networkMode() == NetworkMode.BRIDGE
-              && container.portMappings().stream().anyMatch(port -> port.hostPort() == 0);
+              && container.portMappings().stream().anyMatch(PortMapping::isDynamic);
       simple &=
           container.healthCheck().isEmpty()
               && container.restartPolicy().isEmpty()

@@ -99,6 +99,9 @@ public final class ServiceState implements ServiceView, ServiceCounts {
   /** Live tasks that replace an unhealthy one which is live still, by launch number. */
   final TreeMap<Integer, Integer> replacements;
 
+  /** Among whom victims were chosen last, for as long as they are asked about; not forked. */
+  private @Nullable ConditionPool pool;
+
   boolean acted;
   boolean steady;
   boolean steadyAgain;
@@ -251,6 +254,24 @@ public final class ServiceState implements ServiceView, ServiceCounts {
   /** Returns the number of the service revision of a deployment, which both share (DEP-12). */
   String revisionNumber(int ordinal) {
     return Hex.nineteenDigits(Keys.with(name.key(), "deployment" + ordinal));
+  }
+
+  /** Returns the tasks of a deployment in a condition, to choose victims among again and again. */
+  ConditionPool pool(DeploymentState deployment, Condition condition) {
+    if (pool == null || !pool.isOf(deployment, condition)) {
+      pool = new ConditionPool(deployment, condition);
+    }
+    return pool;
+  }
+
+  /** Notes that a task of a deployment came into a condition. */
+  void joined(DeploymentState deployment, Condition condition, int row) {
+    if (pool != null && pool.isOf(deployment, condition)) {
+      pool.join(row);
+      if (pool.isStale()) {
+        pool = null;
+      }
+    }
   }
 
   /** Remembers a pass at this instant and returns whether it is a new one. */
@@ -480,6 +501,12 @@ public final class ServiceState implements ServiceView, ServiceCounts {
   @Override
   public boolean wasSteady() {
     return steady;
+  }
+
+  /** Returns whether something beside room decides where its tasks may go. */
+  boolean isConstrained() {
+    return !placementConstraints.isEmpty()
+        || !primary.revision.definition.placementConstraints().isEmpty();
   }
 
   @Override

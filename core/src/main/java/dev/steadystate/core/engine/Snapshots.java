@@ -114,7 +114,7 @@ public final class Snapshots {
             gpus(instance.scheduled.gpus),
             instance.scheduled.interfaces),
         instance.attributes,
-        Cluster.AGENT_VERSION,
+        instance.versionInfo,
         Instant.ofEpochMilli(instance.registeredAt),
         instance.version,
         instance.tags);
@@ -172,7 +172,7 @@ public final class Snapshots {
         service.tags);
   }
 
-  private DeploymentSnapshot deployment(DeploymentState deployment) {
+  DeploymentSnapshot deployment(DeploymentState deployment) {
     ServiceState service = deployment.service;
     return new DeploymentSnapshot(
         deployment.id(),

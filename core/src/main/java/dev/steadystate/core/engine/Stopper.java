@@ -71,10 +71,6 @@ final class Stopper {
       service.leavingForReplacement++;
     }
     world.life.stop(row, StopCode.SERVICE_SCHEDULER_INITIATED, text, why, service.cause);
-    if (service.daemon) {
-      world.daemons.reserve(
-          world.clusters.get(service.cluster), world.instanceOf(world.tasks.get(row)));
-    }
   }
 
   /** What was stopped of one deployment: how many pending, and which running. */

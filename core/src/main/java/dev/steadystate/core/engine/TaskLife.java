@@ -73,6 +73,9 @@ final class TaskLife {
                 task.onFargate() ? null : world.instanceOf(task), task.zone, task.lastStatus),
             why,
             cause);
+    if (!task.onFargate()) {
+      world.daemons.taskCounted(world.clusters.get(task.cluster), world.instanceOf(task), task);
+    }
     Fate fate = task.fate;
     if (task.lastStatus == LastStatus.PROVISIONING) {
       stageIn(row, task, length(fate.provisioning(), world.parameters.stages().provisioning()));
@@ -125,6 +128,7 @@ final class TaskLife {
       case STOP_PROCEEDS -> stopProceeds(row);
       case DEREGISTERED -> stopContainers(row);
       case CONTAINER_EXIT -> containers.exitsByItself(row, container, token);
+      case EXIT_BY_HAND -> containers.exitNow(row, container);
       case CONTAINER_OBEYS -> containers.obeys(row, container, token);
       case CONTAINER_KILLED -> containers.killed(row, container, token);
       case VERDICT -> containers.verdict(row, container, token);
@@ -404,6 +408,7 @@ final class TaskLife {
       }
       cluster.count(task.group, instance, -1);
       cluster.changed(instance);
+      world.daemons.taskCounted(cluster, instance, task);
       cluster.capacityChanged(world);
       leaveQueue(row, instance);
     }
@@ -526,7 +531,7 @@ final class TaskLife {
       Cluster cluster = world.clusters.get(task.cluster);
       cluster.changed(instance);
       cluster.capacityChanged(world);
-      if (instance.status == InstanceStatus.DRAINING && cluster.daemonServices > 0) {
+      if (instance.status == InstanceStatus.DRAINING) {
         // Daemons leave a draining instance after all replica tasks (SS-25).
         world.daemons.instancesChanged(cluster, task.lastEntry);
       }

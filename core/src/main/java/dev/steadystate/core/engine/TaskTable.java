@@ -19,6 +19,9 @@ final class TaskTable {
   private int[] free = new int[4];
   private int freeCount;
 
+  /** Made when first asked; not forked. */
+  private @Nullable TaskFinder finder;
+
   /** Returns the task for reading. */
   Task get(int row) {
     Task task = pages[row >>> PAGE_BITS][row & MASK];
@@ -62,6 +65,9 @@ final class TaskTable {
       own(page);
     }
     pages[page][row & MASK] = task;
+    if (finder != null) {
+      finder.add(row, task);
+    }
     return row;
   }
 
@@ -71,11 +77,22 @@ final class TaskTable {
     if (owners[page] != owner) {
       own(page);
     }
+    if (finder != null) {
+      finder.remove(row, get(row));
+    }
     pages[page][row & MASK] = null;
     if (freeCount == free.length) {
       free = Arrays.copyOf(free, freeCount * 2);
     }
     free[freeCount++] = row;
+  }
+
+  /** Returns who knows the tasks by their names. */
+  TaskFinder finder() {
+    if (finder == null) {
+      finder = new TaskFinder(this);
+    }
+    return finder;
   }
 
   /** Returns how many rows were ever used at once: every remembered task is below. */

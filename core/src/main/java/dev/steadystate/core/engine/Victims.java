@@ -7,6 +7,7 @@ import dev.steadystate.core.spi.Candidates;
 import dev.steadystate.core.spi.Condition;
 import dev.steadystate.core.spi.DeploymentView;
 import dev.steadystate.core.spi.TaskView;
+import dev.steadystate.core.spi.VictimPool;
 import dev.steadystate.core.spi.VictimRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.List;
  * launch number.
  */
 final class Victims {
+  private static final int FEW = 64;
+
   private final World world;
 
   Victims(World world) {
@@ -31,6 +34,11 @@ final class Victims {
       if (chosen.size() == count) {
         break;
       }
+      if (isStanding(service, group, count - chosen.size())) {
+        DeploymentState deployment = service.deployment(group.deployments().get(0).ordinal());
+        ask(service, service.pool(deployment, group.condition()), count, chosen);
+        continue;
+      }
       List<TaskRef> onDraining = new ArrayList<>();
       List<TaskRef> others = new ArrayList<>();
       for (DeploymentView deployment : group.deployments()) {
@@ -40,6 +48,20 @@ final class Victims {
       take(service, others, count, chosen);
     }
     return chosen;
+  }
+
+  /**
+   * Returns whether a few are wanted of the many tasks of one deployment in one condition, all of
+   * whom may be chosen alike. To look at each of them would cost more than what is done.
+   */
+  private static boolean isStanding(ServiceState service, Candidates group, int wanted) {
+    return group.deployments().size() == 1
+        && group.deployments().get(0).count(group.condition()) > FEW + wanted
+        && group.zone().isEmpty()
+        && !group.ignoresGrace()
+        && service.protectedTasks.isEmpty()
+        && service.drainingTasks.isEmpty()
+        && !(group.sparesReplacements() && !service.replacements.isEmpty());
   }
 
   private void collect(
@@ -92,10 +114,13 @@ final class Victims {
       candidates.forEach(victim -> chosen.add(victim.row()));
       return;
     }
-    if (wanted <= 0) {
-      return;
+    if (wanted > 0) {
+      ask(service, () -> candidates, count, chosen);
     }
-    List<TaskRef> leaving = new ArrayList<>();
+  }
+
+  private void ask(ServiceState service, VictimPool pool, int count, List<Integer> chosen) {
+    List<TaskRef> leaving = new ArrayList<>(chosen.size());
     for (int row : chosen) {
       leaving.add(new TaskRef(world, row));
     }
@@ -106,9 +131,9 @@ final class Victims {
             service.group,
             primary.policy,
             primary.settings.launchType() == LaunchType.FARGATE,
-            candidates,
+            pool,
             leaving,
-            wanted,
+            count - chosen.size(),
             () -> world.chance(choice, "victims"));
     for (TaskView victim :
         world.clusters.get(service.cluster).placer(world.placement).victims(request)) {

@@ -252,9 +252,20 @@ public final class World {
   }
 
   void event(long at, EventType type, int row, Task task, int container, int token) {
-    long first = ((long) type.ordinal() << 56) | ((long) (token & 0xFFFFFF) << 32) | row;
-    long second = (task.serial << 32) | container;
-    agenda.addEvent(at, first, second);
+    agenda.addEvent(at, firstWord(type, row, token), secondWord(task, container));
+  }
+
+  /** Lets something happen to a task now, or when its agent is back if that has to report it. */
+  void eventByHand(EventType type, int row, Task task, int detail) {
+    life.happen(firstWord(type, row, 0), secondWord(task, detail));
+  }
+
+  private static long firstWord(EventType type, int row, int token) {
+    return ((long) type.ordinal() << 56) | ((long) (token & 0xFFFFFF) << 32) | row;
+  }
+
+  private static long secondWord(Task task, int detail) {
+    return (task.serial << 32) | (detail & 0xFFFFFFFFL);
   }
 
   // The journal.

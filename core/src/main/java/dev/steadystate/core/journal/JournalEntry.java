@@ -30,6 +30,11 @@ public record JournalEntry(
     return why == null ? "" : why.toString();
   }
 
+  /** Returns whether this tells, once more perhaps, that a service is in steady state. */
+  public boolean isSteadyEvent() {
+    return what instanceof EventMessage message && message.kind() == EventKind.STEADY;
+  }
+
   @Override
   public String toString() {
     StringBuilder line = new StringBuilder();

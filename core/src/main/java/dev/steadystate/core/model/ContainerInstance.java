@@ -11,6 +11,7 @@ import com.google.common.primitives.Ints;
 import dev.steadystate.core.document.Document;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -29,6 +30,8 @@ import java.util.stream.IntStream;
  * @param reservedPorts TCP ports kept besides those of PL-16
  * @param reservedUdpPorts UDP ports kept
  * @param attributes all of them, the zone and the instance type among them
+ * @param versionInfo what the agent tells of itself, as the API has it; what it leaves out is that
+ *     of a recent agent
  */
 public record ContainerInstance(
     String cluster,
@@ -40,7 +43,8 @@ public record ContainerInstance(
     int gpus,
     ImmutableList<Integer> reservedPorts,
     ImmutableList<Integer> reservedUdpPorts,
-    ImmutableList<Attribute> attributes) {
+    ImmutableList<Attribute> attributes,
+    Document versionInfo) {
   /** The TCP ports that the agent and the system keep on every instance (PL-16). */
   public static final ImmutableSet<Integer> ALWAYS_RESERVED =
       ImmutableSet.of(22, 2375, 2376, 51678, 51679);
@@ -50,6 +54,14 @@ public record ContainerInstance(
 
   private static final int MAX_RESERVED_PORTS = 100;
   private static final String ZONE = "ecs.availability-zone";
+  private static final String AGENT_VERSION = "agentVersion";
+
+  private static final Document RECENT_AGENT =
+      Document.builder()
+          .put(AGENT_VERSION, "1.100.0")
+          .put("agentHash", "00000000")
+          .put("dockerVersion", "DockerVersion: 25.0.8")
+          .build();
 
   /** Checks the quantities, and adds the zone to the attributes if it is not there. */
   public ContainerInstance {
@@ -69,6 +81,33 @@ public record ContainerInstance(
               .addAll(attributes)
               .build();
     }
+    versionInfo = RECENT_AGENT.with(versionInfo);
+  }
+
+  /** Makes an instance with a recent agent. */
+  public ContainerInstance(
+      String cluster,
+      String ec2InstanceId,
+      String availabilityZone,
+      int cpu,
+      int memory,
+      int networkInterfaces,
+      int gpus,
+      ImmutableList<Integer> reservedPorts,
+      ImmutableList<Integer> reservedUdpPorts,
+      ImmutableList<Attribute> attributes) {
+    this(
+        cluster,
+        ec2InstanceId,
+        availabilityZone,
+        cpu,
+        memory,
+        networkInterfaces,
+        gpus,
+        reservedPorts,
+        reservedUdpPorts,
+        attributes,
+        Document.empty());
   }
 
   private static void checkQuantity(String what, int number) {
@@ -163,6 +202,16 @@ public record ContainerInstance(
     return changed(draft -> draft.attributes = ImmutableList.copyOf(byName.values()));
   }
 
+  /** Returns this instance under another id. */
+  public ContainerInstance withEc2InstanceId(String id) {
+    return changed(draft -> draft.ec2InstanceId = id);
+  }
+
+  /** Returns this instance with an agent of this version, which the query language can ask for. */
+  public ContainerInstance withAgentVersion(String version) {
+    return changed(draft -> draft.versionInfo = versionInfo.with(AGENT_VERSION, version));
+  }
+
   /** Returns the request that would register it. */
   public Document toDocument() {
     return Document.builder()
@@ -175,6 +224,7 @@ public record ContainerInstance(
                 .build()
                 .toString())
         .put("totalResources", resources())
+        .put("versionInfo", Optional.of(versionInfo).filter(given -> !given.equals(RECENT_AGENT)))
         .put("attributes", Lists.transform(attributes, Attribute::toDocument))
         .putUnlessEmpty("platformDevices", platformDevices())
         .build();
@@ -212,7 +262,7 @@ public record ContainerInstance(
   /** An instance in the making. */
   private static final class Draft {
     private String cluster;
-    private final String ec2InstanceId;
+    private String ec2InstanceId;
     private final String availabilityZone;
     private int cpu;
     private int memory;
@@ -221,6 +271,7 @@ public record ContainerInstance(
     private ImmutableList<Integer> reservedPorts;
     private ImmutableList<Integer> reservedUdpPorts;
     private ImmutableList<Attribute> attributes;
+    private Document versionInfo;
 
     Draft(ContainerInstance from) {
       cluster = from.cluster;
@@ -233,6 +284,7 @@ public record ContainerInstance(
       reservedPorts = from.reservedPorts;
       reservedUdpPorts = from.reservedUdpPorts;
       attributes = from.attributes;
+      versionInfo = from.versionInfo;
     }
 
     ContainerInstance finished() {
@@ -246,7 +298,8 @@ public record ContainerInstance(
           gpus,
           reservedPorts,
           reservedUdpPorts,
-          attributes);
+          attributes,
+          versionInfo);
     }
   }
 }

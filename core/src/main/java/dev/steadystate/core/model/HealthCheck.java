@@ -2,6 +2,7 @@ package dev.steadystate.core.model;
 
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.document.Document;
+import java.util.OptionalInt;
 
 /**
  * A container health check; all times in seconds (file 1, B.3). Its command is not run: how a
@@ -54,7 +55,7 @@ public record HealthCheck(int interval, int timeout, int retries, int startPerio
         .put("interval", interval)
         .put("timeout", timeout)
         .put("retries", retries)
-        .put("startPeriod", startPeriod)
+        .put("startPeriod", startPeriod == 0 ? OptionalInt.empty() : OptionalInt.of(startPeriod))
         .build();
   }
 }

@@ -7,8 +7,11 @@ import dev.steadystate.core.document.Document;
  *
  * @param protocol {@code tcp} or {@code udp}
  * @param name the empty text when it has none
+ * @param containerPortRange such as {@code 8000-8100}, instead of both ports; it is kept and takes
+ *     no port of the host. The empty text when there is none
  */
-public record PortMapping(int containerPort, int hostPort, String protocol, String name) {
+public record PortMapping(
+    int containerPort, int hostPort, String protocol, String name, String containerPortRange) {
   /** The highest port there is. */
   private static final int MAX_PORT = 65535;
 
@@ -20,6 +23,11 @@ public record PortMapping(int containerPort, int hostPort, String protocol, Stri
       throw EcsException.client(
           "protocol should be one of [tcp, udp] but was " + Document.brief(protocol));
     }
+  }
+
+  /** Makes a single port. */
+  public PortMapping(int containerPort, int hostPort, String protocol, String name) {
+    this(containerPort, hostPort, protocol, name, "");
   }
 
   /** Returns a TCP port on a dynamic host port. */
@@ -36,22 +44,36 @@ public record PortMapping(int containerPort, int hostPort, String protocol, Stri
   PortMapping in(NetworkMode networkMode) {
     return switch (networkMode) {
       case BRIDGE, NONE -> this;
-      case HOST, AWSVPC -> new PortMapping(containerPort, containerPort, protocol, name);
+      case HOST, AWSVPC ->
+          new PortMapping(containerPort, containerPort, protocol, name, containerPortRange);
     };
+  }
+
+  /** Returns whether it stands for many ports. */
+  public boolean isRange() {
+    return !containerPortRange.isEmpty();
+  }
+
+  /** Returns whether the host gives a port of its own choice for it. */
+  public boolean isDynamic() {
+    return hostPort == 0 && !isRange();
   }
 
   /** Returns the members that the API has for it. */
   public Document toDocument() {
-    return Document.builder()
-        .put("containerPort", containerPort)
-        .put("hostPort", hostPort)
-        .put("protocol", protocol)
-        .putUnlessEmpty("name", name)
-        .build();
+    return ports().toBuilder().put("protocol", protocol).putUnlessEmpty("name", name).build();
+  }
+
+  private Document ports() {
+    return isRange()
+        ? Document.of("containerPortRange", containerPortRange)
+        : Document.builder().put("containerPort", containerPort).put("hostPort", hostPort).build();
   }
 
   @Override
   public String toString() {
-    return hostPort + ":" + containerPort + "/" + protocol;
+    return isRange()
+        ? containerPortRange + "/" + protocol
+        : hostPort + ":" + containerPort + "/" + protocol;
   }
 }

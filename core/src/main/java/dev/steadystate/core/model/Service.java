@@ -21,7 +21,6 @@ import java.util.function.Consumer;
  * @param taskDefinition family, {@code family:revision} or ARN; empty where there is none
  * @param launchType where its tasks run; absent means EC2
  * @param zoneRebalancing absent means ENABLED where the service is eligible (PL-80)
- * @param targetGroups ARNs of the target groups of its load balancers
  * @param deploymentController {@code ECS} unless another was registered
  * @param document everything as it was given, also what is not simulated
  */
@@ -38,7 +37,6 @@ public record Service(
     Optional<ZoneRebalancing> zoneRebalancing,
     int healthCheckGracePeriodSeconds,
     ImmutableList<String> subnets,
-    ImmutableList<String> targetGroups,
     String deploymentController,
     Document document) {
   private static final ImmutableSet<String> SIMULATED =
@@ -97,7 +95,6 @@ public record Service(
         ImmutableList.of(),
         Optional.empty(),
         0,
-        ImmutableList.of(),
         ImmutableList.of(),
         "ECS",
         Document.empty());
@@ -173,8 +170,15 @@ public record Service(
     return changed(draft -> draft.subnets = ImmutableList.copyOf(names));
   }
 
-  public Service withTargetGroups(String... arns) {
-    return changed(draft -> draft.targetGroups = ImmutableList.copyOf(arns));
+  /** Returns this service with a target group that sends to this port of this container. */
+  public Service withTargetGroup(String arn, String containerName, int containerPort) {
+    return changed(
+        draft -> draft.document = LoadBalancers.with(document, arn, containerName, containerPort));
+  }
+
+  /** Returns the ARNs of the target groups of its load balancers. */
+  public ImmutableList<String> targetGroups() {
+    return LoadBalancers.targetGroups(document);
   }
 
   public Service withDeploymentController(String type) {
@@ -205,7 +209,6 @@ public record Service(
               .healthCheckGracePeriodSeconds()
               .ifPresent(it -> draft.healthCheckGracePeriodSeconds = it);
           update.subnets().ifPresent(it -> draft.subnets = it);
-          update.targetGroups().ifPresent(it -> draft.targetGroups = it);
           update
               .document()
               .document("deploymentController")
@@ -213,6 +216,12 @@ public record Service(
               .ifPresent(it -> draft.deploymentController = it);
           draft.document =
               document.with(update.document().without("cluster", "service", "forceNewDeployment"));
+          LaunchType.ofStrategy(update.document())
+              .ifPresent(
+                  type -> {
+                    draft.launchType = Optional.of(type);
+                    draft.document = draft.document.without("launchType");
+                  });
         });
   }
 
@@ -224,7 +233,7 @@ public record Service(
             .put("serviceName", serviceName)
             .putUnlessEmpty("taskDefinition", taskDefinition)
             .put("availabilityZoneRebalancing", zoneRebalancing.map(ZoneRebalancing::name))
-            .putUnlessEmpty("loadBalancers", LoadBalancers.of(targetGroups, document))
+            .putUnlessEmpty("loadBalancers", document.list("loadBalancers"))
             .put("desiredCount", desiredCount)
             .put("launchType", launchType.filter(it -> !hasStrategy()).map(LaunchType::name))
             .put("deploymentConfiguration", deploymentConfiguration.toDocument())
@@ -287,7 +296,6 @@ public record Service(
     private Optional<ZoneRebalancing> zoneRebalancing;
     private int healthCheckGracePeriodSeconds;
     private ImmutableList<String> subnets;
-    private ImmutableList<String> targetGroups;
     private String deploymentController;
     private Document document;
 
@@ -304,7 +312,6 @@ public record Service(
       zoneRebalancing = from.zoneRebalancing;
       healthCheckGracePeriodSeconds = from.healthCheckGracePeriodSeconds;
       subnets = from.subnets;
-      targetGroups = from.targetGroups;
       deploymentController = from.deploymentController;
       document = from.document;
     }
@@ -323,7 +330,6 @@ public record Service(
           zoneRebalancing,
           healthCheckGracePeriodSeconds,
           subnets,
-          targetGroups,
           deploymentController,
           document);
     }

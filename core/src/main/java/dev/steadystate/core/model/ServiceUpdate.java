@@ -30,7 +30,6 @@ public record ServiceUpdate(
     Optional<ZoneRebalancing> zoneRebalancing,
     OptionalInt healthCheckGracePeriodSeconds,
     Optional<ImmutableList<String>> subnets,
-    Optional<ImmutableList<String>> targetGroups,
     Document document) {
   private static final ImmutableSet<String> SIMULATED =
       ImmutableSet.of(
@@ -60,7 +59,6 @@ public record ServiceUpdate(
         Optional.empty(),
         Optional.empty(),
         OptionalInt.empty(),
-        Optional.empty(),
         Optional.empty(),
         Document.empty());
   }
@@ -136,9 +134,22 @@ public record ServiceUpdate(
     return changed(draft -> draft.subnets = Optional.of(ImmutableList.copyOf(names)));
   }
 
-  /** Returns this update setting the target groups; none given takes them away. */
-  public ServiceUpdate withTargetGroups(String... arns) {
-    return changed(draft -> draft.targetGroups = Optional.of(ImmutableList.copyOf(arns)));
+  /** Returns this update setting one more target group; the service keeps none but these. */
+  public ServiceUpdate withTargetGroup(String arn, String containerName, int containerPort) {
+    return changed(
+        draft -> draft.document = LoadBalancers.with(document, arn, containerName, containerPort));
+  }
+
+  /** Returns this update taking all load balancers away. */
+  public ServiceUpdate withoutLoadBalancers() {
+    return changed(draft -> draft.document = document.with("loadBalancers", ImmutableList.of()));
+  }
+
+  /** Returns the ARNs of the target groups it sets, if it sets load balancers. */
+  public Optional<ImmutableList<String>> targetGroups() {
+    return Optional.of(document)
+        .filter(it -> it.has("loadBalancers"))
+        .map(LoadBalancers::targetGroups);
   }
 
   /** Returns this update with members of the API that are kept without being simulated. */
@@ -168,7 +179,7 @@ public record ServiceUpdate(
                 placementStrategy.map(it -> Lists.transform(it, PlacementStrategy::toDocument)))
             .put("forceNewDeployment", Optional.of(forceNewDeployment).filter(it -> it))
             .put("healthCheckGracePeriodSeconds", healthCheckGracePeriodSeconds)
-            .put("loadBalancers", targetGroups.map(it -> LoadBalancers.of(it, document)))
+            .put("loadBalancers", document.get("loadBalancers"))
             .build();
     return Extras.behind(own, document, SIMULATED);
   }
@@ -197,7 +208,6 @@ public record ServiceUpdate(
     private Optional<ZoneRebalancing> zoneRebalancing;
     private OptionalInt healthCheckGracePeriodSeconds;
     private Optional<ImmutableList<String>> subnets;
-    private Optional<ImmutableList<String>> targetGroups;
     private Document document;
 
     Draft(ServiceUpdate from) {
@@ -212,7 +222,6 @@ public record ServiceUpdate(
       zoneRebalancing = from.zoneRebalancing;
       healthCheckGracePeriodSeconds = from.healthCheckGracePeriodSeconds;
       subnets = from.subnets;
-      targetGroups = from.targetGroups;
       document = from.document;
     }
 
@@ -229,7 +238,6 @@ public record ServiceUpdate(
           zoneRebalancing,
           healthCheckGracePeriodSeconds,
           subnets,
-          targetGroups,
           document);
     }
   }

@@ -7,4 +7,13 @@ package dev.steadystate.core.spi;
 public interface PlacementPolicy {
   /** Returns whether zone rebalancing may act on a service with this policy (PL-81, PL-82). */
   boolean allowsZoneRebalancing();
+
+  /**
+   * Returns whether whom it allows on an instance may depend on more than that instance and its
+   * tasks. Then a daemon service looks at all instances in each pass, not only at those that
+   * changed.
+   */
+  default boolean looksBeyondInstances() {
+    return true;
+  }
 }

@@ -36,7 +36,10 @@ public interface Placer {
   /** Returns the zones of instances that take tasks and qualify, by name (PL-85). */
   ImmutableSortedSet<String> zones(Launch launch);
 
-  /** Returns which to stop, in order of choice; counts follow each choice (PL-60 to PL-67). */
+  /**
+   * Returns which to stop, in order of choice; counts follow each choice (PL-60 to PL-67). They
+   * will stop.
+   */
   ImmutableList<TaskView> victims(VictimRequest request);
 
   /** Notes that something of this instance changed: resources, status, agent; or that it is new. */

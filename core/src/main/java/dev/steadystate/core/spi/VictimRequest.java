@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 /**
  * A question for victims.
  *
- * @param candidates all equal so far (SS-64, 1 to 5), in no promised order
  * @param fargate whether zones alone count (PL-70)
+ * @param pool who may be chosen
  * @param leaving tasks of the group chosen before in the same stop: counts and room are as if they
  *     had gone (PL-67)
  * @param count how many at most
@@ -18,7 +18,25 @@ public record VictimRequest(
     int group,
     PlacementPolicy policy,
     boolean fargate,
-    List<? extends TaskView> candidates,
+    VictimPool pool,
     List<? extends TaskView> leaving,
     int count,
-    Supplier<Stream> chance) {}
+    Supplier<Stream> chance) {
+
+  /** Makes a request for some of these candidates, who are asked about once. */
+  public VictimRequest(
+      int group,
+      PlacementPolicy policy,
+      boolean fargate,
+      List<? extends TaskView> candidates,
+      List<? extends TaskView> leaving,
+      int count,
+      Supplier<Stream> chance) {
+    this(group, policy, fargate, () -> candidates, leaving, count, chance);
+  }
+
+  /** Returns who may be chosen, in no promised order. */
+  public List<? extends TaskView> candidates() {
+    return pool.tasks();
+  }
+}

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param runningTasksCount tasks whose desired status is RUNNING (TK-116)
  * @param pendingTasksCount tasks whose last status is PENDING
  * @param attributes the value of each, empty for an attribute without one
+ * @param versionInfo what its agent tells of itself, as the API has it
  * @param tags the value of each key
  */
 public record InstanceSnapshot(
@@ -27,10 +28,15 @@ public record InstanceSnapshot(
     InstanceResources registered,
     InstanceResources remaining,
     ImmutableSortedMap<String, String> attributes,
-    String agentVersion,
+    Document versionInfo,
     Instant registeredAt,
     int version,
     Document tags) {
+  /** Returns the version of its agent, such as {@code 1.100.0}. */
+  public String agentVersion() {
+    return versionInfo.string("agentVersion").orElse("");
+  }
+
   @Override
   public String toString() {
     return ec2InstanceId

@@ -39,6 +39,9 @@ class AnswersTest {
                   "memory": 128,
                   "portMappings": [],
                   "essential": true,
+                  "environment": [],
+                  "mountPoints": [],
+                  "volumesFrom": [],
                   "logConfiguration": {
                     "logDriver": "awslogs",
                     "options": {
@@ -46,9 +49,7 @@ class AnswersTest {
                       "a": "2"
                     }
                   },
-                  "environment": [],
-                  "mountPoints": [],
-                  "volumesFrom": []
+                  "systemControls": []
                 }
               ],
               "family": "web",

@@ -194,7 +194,7 @@ class RequestsTest {
             .withPlacementStrategy(PlacementStrategy.spread("instanceId"))
             .withGracePeriod(60)
             .inSubnets("s-1", "s-2")
-            .withTargetGroups("t")
+            .withTargetGroup("t", "app", 80)
             .withDeploymentController("mine");
     assertThat(service)
         .usingRecursiveComparison()
@@ -224,7 +224,7 @@ class RequestsTest {
                      'tags': [{'key': 'a', 'value': 'b'}]}"""))
             .withDesiredCount(5)
             .inSubnets("s-2")
-            .withTargetGroups("u", "t");
+            .withTargetGroup("u", "app", 80);
 
     assertThat(service.toDocument())
         .isEqualTo(
@@ -235,8 +235,9 @@ class RequestsTest {
                         """
                         {'networkConfiguration': {'awsvpcConfiguration':
                            {'subnets': ['s-2'], 'securityGroups': ['g']}},
-                         'loadBalancers': [{'targetGroupArn': 'u'},
-                           {'targetGroupArn': 't', 'containerName': 'app'}],
+                         'loadBalancers': [{'targetGroupArn': 't', 'containerName': 'app'},
+                           {'targetGroupArn': 'u', 'containerName': 'app',
+                            'containerPort': 80}],
                          'tags': [{'key': 'a', 'value': 'b'}]}""")));
   }
 
@@ -303,7 +304,7 @@ class RequestsTest {
             .withZoneRebalancing(ZoneRebalancing.ENABLED)
             .withGracePeriod(1)
             .inSubnets("s")
-            .withTargetGroups("t");
+            .withTargetGroup("t", "app", 80);
     Document request = byHand.toDocument();
 
     Schema.check("UpdateService", request);

@@ -34,6 +34,7 @@ class RunTaskRulesTest {
           fargate | {'launchType': 'FARGATE', 'placementConstraints': [{'type': 'distinctInstance'}]} | Placement constraints are not supported with FARGATE launch type
           bridge  | {'platformVersion': 'LATEST'}         | The platform version must be null when specifying an EC2 launch type
           bridge  | {'propagateTags': 'SERVICE'}          | propagateTags SERVICE is only supported for services
+          bridge  | {'overrides': {'containerOverrides': [{'name': 'migrate'}]}} | Override for container named migrate is not a container in the TaskDefinition.
           bridge  | {'clientToken': 'ü'}                  | clientToken should be at most 64 visible ASCII characters but was "ü"
           bridge  | {'capacityProviderStrategy': [{'capacityProvider': 'a'}]} | There are no capacity providers in the capacity provider strategy with a weight value greater than zero
           """)

@@ -39,6 +39,8 @@ class SchemaTest {
           """
           CreateService         | {"serviceNam": "web"}                  | InvalidParameterException | Unknown member serviceNam, did you mean serviceName?
           CreateService         | {"serviceName": "web", "zzzzzzzz": 1, "x": 2} | InvalidParameterException | Unknown member zzzzzzzz, expected one of [cluster, serviceName, taskDefinition, availabilityZoneRebalancing, loadBalancers, serviceRegistries, desiredCount, clientToken, launchType, capacityProviderStrategy, platformVersion, role, deploymentConfiguration, placementConstraints, placementStrategy, networkConfiguration, healthCheckGracePeriodSeconds, schedulingStrategy, deploymentController, tags, enableECSManagedTags, propagateTags, enableExecuteCommand, serviceConnectConfiguration, volumeConfigurations, vpcLatticeConfigurations, monitoring]
+          CreateService         | {"serviceName": "web", "runningCount": 0} | InvalidParameterException | Unknown member runningCount, which is a member of answers: leave it out
+          RegisterTaskDefinition | {"family": "a", "registeredBy": "me"}  | InvalidParameterException | Unknown member registeredBy, which is a member of answers: leave it out
           RegisterTaskDefinition | {"family": "a", "containerDefinitions": [{"imagee": "x"}]} | InvalidParameterException | Unknown member containerDefinitions[0].imagee, did you mean image?
           CreateService         | {"serviceName": "w", "desiredCount": "3"} | SerializationException | desiredCount should be an integer but was "3"
           CreateService         | {"serviceName": "w", "desiredCount": 1.5} | SerializationException | desiredCount should be an integer but was 1.5

@@ -37,8 +37,8 @@ class TaskDefinitionRulesTest {
           {'containerDefinitions': [{'name': 'a', 'image': 'a', 'memory': 5}]}   | Invalid setting for container 'a'. 'memory' must be at least 6 but was 5.
           {'containerDefinitions': [{'name': 'a', 'image': 'a', 'memory': 9, 'memoryReservation': 10}]} | 'memory' must be greater than or equal to 'memoryReservation'
           {'memory': '100'}                                                      | The 'memory' setting for container 'app' is greater than for the task
-          {'containerDefinitions': [{'name': 'a', 'image': 'a', 'memory': 9, 'essential': false}]} | at least one container of a task definition must be essential
-          {'containerDefinitions': [{'name': 'a', 'image': 'a', 'memory': 9}, {'name': 'a', 'image': 'a', 'memory': 9}]} | the names of containers should differ but 'a' is twice
+          {'containerDefinitions': [{'name': 'a', 'image': 'a', 'memory': 9, 'essential': false}]} | Task definition doesn't have any essential container
+          {'containerDefinitions': [{'name': 'a', 'image': 'a', 'memory': 9}, {'name': 'a', 'image': 'a', 'memory': 9}]} | Container names must be unique within a task definition
           {'containerDefinitions': [{'name': 'a', 'image': 'a', 'memory': 9, 'cpu': -1}]} | cpu of container 'a' should be at least 0 but was -1
           {'containerDefinitions': [{'name': 'a', 'image': 'a', 'memory': 9, 'portMappings': [{'containerPort': 65536}]}]} | containerPort should be between 0 and 65535 but was 65536
           {'containerDefinitions': [{'name': 'a', 'image': 'a', 'memory': 9, 'healthCheck': {'command': [], 'interval': 4}}]} | interval of a health check should be between 5 and 300 but was 4
@@ -61,10 +61,10 @@ class TaskDefinitionRulesTest {
           {'requiresCompatibilities': ['FARGATE'], 'networkMode': 'awsvpc'}      | Fargate requires that 'cpu' be defined at the task level.
           {'requiresCompatibilities': ['FARGATE'], 'networkMode': 'awsvpc', 'cpu': '256'} | Fargate requires that 'memory' be defined at the task level.
           {'requiresCompatibilities': ['FARGATE'], 'networkMode': 'awsvpc', 'cpu': '256', 'memory': '4096'} | No Fargate configuration exists for given values.
-          {'requiresCompatibilities': ['FARGATE'], 'networkMode': 'awsvpc', 'cpu': '256', 'memory': '512', 'placementConstraints': [{'type': 'memberOf', 'expression': 'attribute:a exists'}]} | Fargate does not support placement constraints.
-          {'requiresCompatibilities': ['FARGATE'], 'networkMode': 'awsvpc', 'cpu': '256', 'memory': '512', 'ephemeralStorage': {'sizeInGiB': 20}} | ephemeralStorage.sizeInGiB should be between 21 and 200 but was 20
-          {'requiresCompatibilities': ['FARGATE'], 'networkMode': 'awsvpc', 'cpu': '256', 'memory': '512', 'containerDefinitions': [{'name': 'a', 'image': 'a', 'stopTimeout': 121}]} | stopTimeout should be between 2 and 120 on Fargate but was 121
-          {'containerDefinitions': [{'name': 'a', 'image': 'a', 'memory': 9, 'dependsOn': [{'containerName': 'b', 'condition': 'START'}]}]} | container 'a' depends on 'b', which is no container of the task definition
+          {'requiresCompatibilities': ['FARGATE'], 'networkMode': 'awsvpc', 'cpu': '256', 'memory': '512', 'placementConstraints': [{'type': 'memberOf', 'expression': 'attribute:a exists'}]} | Fargate compatible task definitions do not support constraints
+          {'requiresCompatibilities': ['FARGATE'], 'networkMode': 'awsvpc', 'cpu': '256', 'memory': '512', 'ephemeralStorage': {'sizeInGiB': 20}} | EphemeralStorage size should be at least 21
+          {'requiresCompatibilities': ['FARGATE'], 'networkMode': 'awsvpc', 'cpu': '256', 'memory': '512', 'containerDefinitions': [{'name': 'a', 'image': 'a', 'stopTimeout': 121}]} | Tasks using the Fargate launch type must have a container stop timeout of less than 120 seconds.
+          {'containerDefinitions': [{'name': 'a', 'image': 'a', 'memory': 9, 'dependsOn': [{'containerName': 'b', 'condition': 'START'}]}]} | Cannot depend on container b because it does not exist
           {'containerDefinitions': [{'name': 'a', 'image': 'a', 'memory': 9, 'dependsOn': [{'containerName': 'a', 'condition': 'START'}]}]} | container 'a' waits for itself in a circle
           """)
   void refusesWithAClientException(String change, String sentence) {
@@ -165,7 +165,8 @@ class TaskDefinitionRulesTest {
                 + " container");
     assertThatExceptionOfType(EcsException.class)
         .isThrownBy(() -> Rules.check(waitingFor(database, Condition.HEALTHY)))
-        .withMessage("container 'web' waits for 'db' to be HEALTHY, which has no health check");
+        .withMessage(
+            "A dependency container with HEALTHY condition must have health check configured");
     assertThatCode(
             () -> {
               Rules.check(waitingFor(database, Condition.START));

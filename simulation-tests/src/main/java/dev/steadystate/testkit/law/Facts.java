@@ -5,11 +5,14 @@ import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.HealthStatus;
 import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.model.RolloutState;
+import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.view.ClusterSnapshot;
 import dev.steadystate.core.view.DeploymentSnapshot;
 import dev.steadystate.core.view.InstanceSnapshot;
+import dev.steadystate.core.view.ServiceCounts;
 import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * against which the engine's own is held.
  */
 public final class Facts {
+  private static final String PAUSED = "scheduler paused until ";
+
   private final EcsSimulation simulation;
   private final long settle;
   private final Map<String, KnownTask> tasks = new LinkedHashMap<>();
@@ -38,13 +43,22 @@ public final class Facts {
   private final Set<KnownService> touched = new LinkedHashSet<>();
   private final List<KnownTask> startedNow = new ArrayList<>();
   private final List<KnownTask> stoppedNow = new ArrayList<>();
+  private final List<KnownTask> toldNow = new ArrayList<>();
   private @Nullable KnownTask subject;
+  private final long start;
+  private final long interval;
+  private long pausedUntil = KnownTask.NEVER;
   private long now;
+
+  /** Instants are counted: two may come at one time, where a call is made by hand. */
+  private long turn;
 
   Facts(EcsSimulation simulation) {
     this.simulation = simulation;
     this.settle = simulation.parameters().noHealthCheckSettle();
     this.now = simulation.now().toEpochMilli();
+    this.start = simulation.start().toEpochMilli();
+    this.interval = simulation.parameters().reconcileInterval();
     begin();
   }
 
@@ -76,6 +90,65 @@ public final class Facts {
   /** Returns the tasks that became STOPPED in this instant. */
   List<KnownTask> stoppedNow() {
     return stoppedNow;
+  }
+
+  /** Returns the tasks that were told to stop in this instant. */
+  List<KnownTask> toldNow() {
+    return toldNow;
+  }
+
+  /** Returns this instant, in milliseconds since the epoch. */
+  long now() {
+    return now;
+  }
+
+  /** Returns the number of this instant. */
+  long turn() {
+    return turn;
+  }
+
+  /** Returns whether the scheduler looks at services in this instant, if it looks on a grid. */
+  boolean isTick() {
+    return interval > 0 && (now - start) % interval == 0 && now >= pausedUntil;
+  }
+
+  boolean isActive(KnownService service) {
+    ServiceCounts counts = counts(service);
+    return counts != null && counts.status() == ServiceStatus.ACTIVE;
+  }
+
+  int desiredCount(KnownService service) {
+    ServiceCounts counts = counts(service);
+    return counts == null ? 0 : counts.desiredCount();
+  }
+
+  private @Nullable ServiceCounts counts(KnownService service) {
+    for (ServiceCounts counts : simulation.counts()) {
+      if (counts.status() != ServiceStatus.INACTIVE
+          && counts.name().equals(service.name)
+          && counts.clusterName().equals(service.cluster)) {
+        return counts;
+      }
+    }
+    return null;
+  }
+
+  /** Returns whether scale-in and deployments must leave the task alone (SS-61). */
+  boolean isProtected(KnownTask task) {
+    return simulation
+        .task(task.cluster, task.id)
+        .protectedUntil()
+        .filter(until -> until.toEpochMilli() > now)
+        .isPresent();
+  }
+
+  boolean anyDraining(KnownService service) {
+    for (KnownTask task : service.tasks.values()) {
+      if (!task.told && task.isDraining()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Nullable KnownService service(String cluster, String name) {
@@ -114,6 +187,8 @@ public final class Facts {
           it.refused = deployment.failedTasks();
         }
         known.primary = known.deployment(service.primary().id());
+        known.wasSteady = service.steady();
+        known.lastSteadyAt = lastSteady(service);
       }
       for (TaskSnapshot task : simulation.tasks(cluster.name())) {
         if (task.lastStatus() != LastStatus.STOPPED) {
@@ -125,9 +200,19 @@ public final class Facts {
           if (!task.isLive()) {
             told(known, task.stoppedReason().orElse(""), "");
           }
+          known.createdAt = task.createdAt().toEpochMilli();
         }
       }
     }
+  }
+
+  /** Events come some milliseconds after their tick. */
+  private static long lastSteady(ServiceSnapshot service) {
+    return service.events().stream()
+        .filter(event -> event.message().endsWith("has reached a steady state."))
+        .mapToLong(event -> event.createdAt().toEpochMilli() / 1000 * 1000)
+        .findFirst()
+        .orElse(KnownTask.NEVER);
   }
 
   /** Takes in an entry that was just written. */
@@ -137,6 +222,7 @@ public final class Facts {
       case TASK_STARTED -> {
         at(entry.at());
         subject = started(simulation.task(entry.subject().cluster(), entry.subject().name()));
+        begins(subject, entry);
       }
       case TASK_STATUS, TASK_STOPPED, TASK_STOPPING, TASK_HEALTH -> {
         at(entry.at());
@@ -153,12 +239,14 @@ public final class Facts {
         KnownDeployment deployment = deploymentOf(entry);
         if (deployment != null) {
           deployment.failures = firstNumber(entry.text());
+          deployment.failuresAt = entry.at();
         }
       }
       case LAUNCH_REFUSED -> {
         KnownDeployment deployment = deploymentOf(entry);
         if (deployment != null) {
           deployment.refused += firstNumber(entry.text());
+          hindered(service(entry.subject().cluster(), entry.subject().service()));
         }
       }
       case SERVICE_STATUS -> {
@@ -170,6 +258,7 @@ public final class Facts {
       }
       case CALL, FAULT, ALARM -> {
         at(entry.at());
+        asked(entry);
         for (KnownService service : services.values()) {
           service.snapshot = null;
         }
@@ -182,16 +271,19 @@ public final class Facts {
       case SERVICE_EVENT -> {
         KnownService service = service(entry.subject().cluster(), entry.subject().service());
         if (service != null) {
+          says(service, entry.text());
           service.events++;
           service.lastEventAt = entry.at();
           touched.add(service);
         }
       }
-      case SIMULATION_STARTED,
-          TASK_PROTECTION,
-          CONTAINER_EXITED,
-          CONTAINER_RESTARTED,
-          LAUNCHES_DELAYED -> {
+      case CONTAINER_RESTARTED -> {
+        KnownTask task = tasks.get(entry.subject().name());
+        if (task != null && task.service != null) {
+          task.service.restartedAt = entry.at();
+        }
+      }
+      case SIMULATION_STARTED, TASK_PROTECTION, CONTAINER_EXITED, LAUNCHES_DELAYED -> {
         // They change no count.
       }
     }
@@ -200,12 +292,17 @@ public final class Facts {
   /** Brings the facts to the end of an instant, which may have come without an entry. */
   void reach(long at) {
     now = at;
+    for (String cluster : List.copyOf(stale)) {
+      lookAtInstances(cluster);
+    }
   }
 
   void endOfInstant() {
     for (KnownTask task : stoppedNow) {
       tasks.remove(task.id);
     }
+    turn++;
+    toldNow.clear();
     touched.clear();
     startedNow.clear();
     stoppedNow.clear();
@@ -267,6 +364,45 @@ public final class Facts {
     return known;
   }
 
+  private void begins(KnownTask task, JournalEntry entry) {
+    task.createdAt = entry.at();
+    task.why = entry.reason();
+    if (task.service != null) {
+      task.service.actedIn = turn;
+      task.service.replacing |=
+          task.why.endsWith(" unhealthy tasks are replaced")
+              || task.why.startsWith("zones are out of balance");
+    }
+  }
+
+  /** Takes in a call or a fault that tells when the scheduler should look again. */
+  private void asked(JournalEntry entry) {
+    if (entry.text().equals("UpdateService")) {
+      KnownService service = service(entry.subject().cluster(), entry.subject().service());
+      if (service != null) {
+        service.askedAgain = true;
+      }
+    } else if (entry.text().startsWith(PAUSED)) {
+      long until = Instant.parse(entry.text().substring(PAUSED.length())).toEpochMilli();
+      pausedUntil = Math.max(pausedUntil, until);
+    }
+  }
+
+  private void hindered(@Nullable KnownService service) {
+    if (service != null) {
+      service.hinderedIn = turn;
+    }
+  }
+
+  private void says(KnownService service, String text) {
+    if (text.endsWith("has reached a steady state.")) {
+      service.saysSteadyIn = turn;
+      service.replacing = false;
+    } else if (text.endsWith("operations are being throttled. Will try again later.")) {
+      service.hinderedIn = turn;
+    }
+  }
+
   private void change(KnownTask task, JournalEntry entry) {
     switch (entry.kind()) {
       case TASK_STATUS, TASK_STOPPED -> moves(task, LastStatus.valueOf(entry.text()), entry.at());
@@ -322,8 +458,12 @@ public final class Facts {
       settle(task.service);
     }
     task.healthyWhenTold = task.healthy;
+    task.rankWhenTold = task.rank();
+    task.stopCode = simulation.task(task.cluster, task.id).stopCode().orElse(null);
+    toldNow.add(task);
     task.told = true;
     task.reason = reason;
+    task.stopWhy = why;
     task.byScheduler = isOfScheduler(reason);
     judge(task);
     if (task.instance != null) {
@@ -331,6 +471,7 @@ public final class Facts {
     }
     KnownService service = task.service;
     if (service != null && task.deployment != null) {
+      service.actedIn = task.byScheduler ? turn : service.actedIn;
       task.deployment.failed += countsAsFailure(task) ? 1 : 0;
       service.live--;
       task.deployment.live--;
@@ -424,13 +565,14 @@ public final class Facts {
       deployment.rollout = RolloutState.IN_PROGRESS;
     } else if (entry.text().equals("failed")) {
       deployment.rollout = RolloutState.FAILED;
+      deployment.failedByBreakerAt = entry.at();
     } else if (entry.text().equals("completed")) {
       deployment.rollout = RolloutState.COMPLETED;
       deployment.everCompleted = true;
     }
   }
 
-  private @Nullable KnownDeployment deploymentOf(JournalEntry entry) {
+  @Nullable KnownDeployment deploymentOf(JournalEntry entry) {
     KnownService service = service(entry.subject().cluster(), entry.subject().service());
     return service == null ? null : service.deployments.get(entry.subject().name());
   }
@@ -441,6 +583,20 @@ public final class Facts {
 
   // Instances.
 
+  private void lookAtInstances(String cluster) {
+    stale.remove(cluster);
+    Map<String, KnownInstance> known =
+        instances.computeIfAbsent(cluster, any -> new LinkedHashMap<>());
+    for (InstanceSnapshot snapshot : simulation.instances(cluster)) {
+      KnownInstance old = known.get(snapshot.arn());
+      if (old == null) {
+        known.put(snapshot.arn(), new KnownInstance(snapshot));
+      } else {
+        old.snapshot = snapshot;
+      }
+    }
+  }
+
   private KnownInstance instance(TaskSnapshot task) {
     return instance(task.cluster(), task.containerInstanceArn());
   }
@@ -449,15 +605,8 @@ public final class Facts {
     Map<String, KnownInstance> known =
         instances.computeIfAbsent(cluster, any -> new LinkedHashMap<>());
     KnownInstance instance = known.get(arn);
-    if (instance == null || stale.remove(cluster)) {
-      for (InstanceSnapshot snapshot : simulation.instances(cluster)) {
-        KnownInstance old = known.get(snapshot.arn());
-        if (old == null) {
-          known.put(snapshot.arn(), new KnownInstance(snapshot));
-        } else {
-          old.snapshot = snapshot;
-        }
-      }
+    if (instance == null || stale.contains(cluster)) {
+      lookAtInstances(cluster);
       instance = known.get(arn);
     }
     if (instance == null) {

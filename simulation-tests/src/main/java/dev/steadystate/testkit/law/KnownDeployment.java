@@ -11,6 +11,8 @@ final class KnownDeployment {
   int refused;
   int failed;
   int failures;
+  long failuresAt = KnownTask.NEVER;
+  long failedByBreakerAt = KnownTask.NEVER;
 
   KnownDeployment(String id) {
     this.id = id;

@@ -1,6 +1,7 @@
 package dev.steadystate.testkit.law;
 
 import dev.steadystate.core.model.DeploymentConfiguration;
+import dev.steadystate.core.model.HealthStatus;
 import dev.steadystate.core.view.ServiceSnapshot;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -25,6 +26,24 @@ final class KnownService {
   int occupying;
   int healthy;
   int leavingForReplacement;
+
+  /** Whether unhealthy tasks, or tasks of crowded zones, are being replaced. */
+  boolean replacing;
+
+  /**
+   * The turns in which it started or stopped a task, and in which a launch found no place or rate.
+   */
+  long actedIn = KnownTask.NEVER;
+
+  long hinderedIn = KnownTask.NEVER;
+
+  /** Steady state as the journal tells of it. */
+  boolean wasSteady;
+
+  boolean askedAgain;
+  long saysSteadyIn = KnownTask.NEVER;
+  long lastSteadyAt = KnownTask.NEVER;
+
   boolean gone;
 
   /** Whether another service has taken its name. */
@@ -32,6 +51,10 @@ final class KnownService {
 
   long events;
   long lastEventAt;
+
+  /** When a container of it was restarted in its task. */
+  long restartedAt = KnownTask.NEVER;
+
   @Nullable ServiceSnapshot snapshot;
   long snapshotAt = KnownTask.NEVER;
 
@@ -42,6 +65,40 @@ final class KnownService {
 
   KnownDeployment deployment(String id) {
     return deployments.computeIfAbsent(id, KnownDeployment::new);
+  }
+
+  /** Returns whether it is there, by the latest news of its name. */
+  boolean isThere() {
+    return !gone && !forgotten;
+  }
+
+  /** Returns whether every live task is of the primary deployment. */
+  boolean hasOnlyPrimary() {
+    return primary != null && primary.live == live;
+  }
+
+  /** Returns whether no task of another deployment is left at all. */
+  boolean othersAreGone() {
+    for (KnownTask task : tasks.values()) {
+      if (task.deployment != primary) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns how many live tasks are unhealthy, grace period or not. */
+  int unhealthy() {
+    int unhealthy = 0;
+    for (KnownTask task : tasks.values()) {
+      unhealthy += !task.told && task.health == HealthStatus.UNHEALTHY ? 1 : 0;
+    }
+    return unhealthy;
+  }
+
+  /** Returns whether it replaces nothing, so that numbers alone say what to start and to stop. */
+  boolean isPlain() {
+    return !replacing && unhealthy() == 0;
   }
 
   static int lower(ServiceSnapshot service) {

@@ -1,7 +1,9 @@
 package dev.steadystate.testkit.law;
 
 import dev.steadystate.core.model.HealthStatus;
+import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.LastStatus;
+import dev.steadystate.core.model.StopCode;
 import org.jspecify.annotations.Nullable;
 
 /** A task as the journal tells of it. */
@@ -25,6 +27,14 @@ public final class KnownTask {
   int timesTold;
   HealthStatus health = HealthStatus.UNKNOWN;
   long startedAt = NEVER;
+  long createdAt = NEVER;
+  String why = "";
+  String stopWhy = "";
+  @Nullable StopCode stopCode;
+
+  /** How useful it was when it was told to stop (SS-64). */
+  int rankWhenTold;
+
   boolean told;
   boolean holdsHost;
   boolean healthy;
@@ -65,6 +75,21 @@ public final class KnownTask {
   /** Returns the name of its service, or the empty text. */
   String serviceName() {
     return service == null ? "" : service.name;
+  }
+
+  /** Not yet RUNNING, unhealthy, not yet healthy, healthy: scale-in takes the first (SS-64). */
+  int rank() {
+    if (status.compareTo(LastStatus.RUNNING) < 0) {
+      return 0;
+    }
+    if (health == HealthStatus.UNHEALTHY) {
+      return 1;
+    }
+    return healthy ? 3 : 2;
+  }
+
+  boolean isDraining() {
+    return instance != null && instance.snapshot.status() == InstanceStatus.DRAINING;
   }
 
   boolean isOccupying() {

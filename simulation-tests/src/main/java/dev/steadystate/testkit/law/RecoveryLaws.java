@@ -13,24 +13,29 @@ final class RecoveryLaws {
   /** How long a service may keep silent about what it waits for (EG-8). */
   private static final Duration SAYS_AGAIN = Duration.ofHours(6).plusMinutes(30);
 
+  /** How long a container lasts that is restarted again and again. */
+  private static final Duration RESTARTS_AGAIN = Duration.ofMinutes(10);
+
   static final Law REST =
       new Law(
           "in the end a service is steady, or FAILED, or says why it is not",
           Law.Kind.EVENTUALLY,
-          facts ->
-              new Check() {
-                @Override
-                public String end() {
-                  return restless(facts.simulation());
-                }
-              });
+          Recovery::new);
 
   private RecoveryLaws() {}
 
-  private static String restless(EcsSimulation simulation) {
+  private record Recovery(Facts facts) implements Check {
+    @Override
+    public String end() {
+      return restless(facts);
+    }
+  }
+
+  private static String restless(Facts facts) {
+    EcsSimulation simulation = facts.simulation();
     return simulation.clusters().stream()
         .flatMap(cluster -> simulation.services(cluster.name()).stream())
-        .filter(service -> !isAtRest(service, simulation.now()))
+        .filter(service -> !isAtRest(service, simulation.now()) && !restarts(facts, service))
         .findFirst()
         .map(
             service ->
@@ -52,6 +57,15 @@ final class RecoveryLaws {
     return service.steady()
         || service.primary().rolloutState() == RolloutState.FAILED
         || saysWhy(service, now);
+  }
+
+  /**
+   * A container that exits again and again, and is restarted in its task, is no fault that ends.
+   */
+  private static boolean restarts(Facts facts, ServiceSnapshot service) {
+    KnownService known = facts.service(service.cluster(), service.name());
+    return known != null
+        && known.restartedAt >= facts.simulation().now().minus(RESTARTS_AGAIN).toEpochMilli();
   }
 
   private static boolean saysWhy(ServiceSnapshot service, Instant now) {

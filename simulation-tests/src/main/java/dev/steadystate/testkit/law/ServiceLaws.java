@@ -45,7 +45,7 @@ final class ServiceLaws {
   private ServiceLaws() {}
 
   /** The ceiling counts tasks that leave only where the parameter says so (SS-5). */
-  private static int occupying(Facts facts, KnownService service) {
+  static int occupying(Facts facts, KnownService service) {
     return facts.simulation().parameters().maxPercentCountsStopping()
         ? service.occupying
         : service.live;
@@ -71,7 +71,9 @@ final class ServiceLaws {
       // Deferred clean-up leaves old tasks beside a deployment that is over (DEP-74).
       KnownDeployment primary = service.primary;
       int gaps = wanted.desiredCount() - service.leavingForReplacement;
-      return primary == null || primary.rollout != RolloutState.COMPLETED || primary.live > gaps
+      // A replacement and the unhealthy task it replaces stand for one.
+      int wellOrAlone = primary == null ? 0 : primary.live - service.unhealthy();
+      return primary == null || primary.rollout != RolloutState.COMPLETED || wellOrAlone > gaps
           ? task
               + " is one too many: "
               + occupying

@@ -29,7 +29,7 @@ final class JavaText {
    */
   static String test(Script script, String digest) {
     Scenario scenario = script.scenario();
-    StringBuilder text = new StringBuilder(HEAD);
+    StringBuilder text = new StringBuilder(HEAD.formatted(scenario.start()));
     text.append("    EcsSimulation ecs =\n        EcsSimulation.builder()\n");
     line(text, "            .seed(" + scenario.seed() + "L)");
     line(text, "            .start(START)");
@@ -40,7 +40,13 @@ final class JavaText {
         .forEach(
             (id, zone) ->
                 line(text, "            .subnet(" + quoted(id) + ", " + quoted(zone) + ")"));
+    if (!Opening.hasDefaultCluster(scenario)) {
+      line(text, "            .withoutDefaultCluster()");
+    }
     line(text, "            .build();");
+    for (String cluster : Opening.otherClusters(scenario)) {
+      line(text, "    ecs.createCluster(" + quoted(cluster) + ");");
+    }
     for (ContainerInstance instance : Opening.instances(scenario)) {
       line(text, "    ecs.registerContainerInstance(" + instance(instance) + ");");
     }
@@ -82,7 +88,7 @@ final class JavaText {
       import org.junit.jupiter.api.Test;
 
       class ShrunkTest {
-        private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+        private static final Instant START = Instant.parse("%s");
 
         @Test
         void keepsTheLaws() {

@@ -145,11 +145,28 @@ public final class Smaller {
               } else if (name.equals("desiredCount") && (Long) value > 1) {
                 plainer.add(document.with(name, (Long) value - 1));
               } else if (name.equals("containerDefinitions")) {
-                Document container = document.documents(name).get(0);
-                documents(container)
-                    .forEach(it -> plainer.add(document.with(name, ImmutableList.of(it))));
+                containers(document.documents(name))
+                    .forEach(containers -> plainer.add(document.with(name, containers)));
               }
             });
+    return plainer;
+  }
+
+  /** One container less, or one that says less. */
+  private static List<ImmutableList<Document>> containers(ImmutableList<Document> containers) {
+    List<ImmutableList<Document>> plainer = new ArrayList<>();
+    for (int i = 0; i < containers.size(); i++) {
+      List<Document> others = new ArrayList<>(containers);
+      Document container = others.remove(i);
+      if (!others.isEmpty()) {
+        plainer.add(ImmutableList.copyOf(others));
+      }
+      for (Document less : documents(container)) {
+        others.add(i, less);
+        plainer.add(ImmutableList.copyOf(others));
+        others.remove(i);
+      }
+    }
     return plainer;
   }
 

@@ -37,15 +37,23 @@ final class Chart {
     this.last = rows.get(rows.size() - 1);
     this.first = axis.column(rows.get(0).at());
     int from = first;
-    for (int i = 0; i < rows.size(); i++) {
+    for (int i = latestBefore(rows, axis.from()); i < rows.size(); i++) {
       Row row = rows.get(i);
       int to = i + 1 < rows.size() ? axis.column(rows.get(i + 1).at()) : columns - 1;
       for (int column = from; column <= to; column++) {
-        boolean begun = column == axis.column(row.at()) && i > 0;
+        boolean begun = column == axis.column(row.at()) && row.at() > axis.from() && i > 0;
         add(column, row, begun);
       }
       from = to;
     }
+  }
+
+  private static int latestBefore(List<Row> rows, long at) {
+    int latest = 0;
+    while (latest + 1 < rows.size() && rows.get(latest + 1).at() <= at) {
+      latest++;
+    }
+    return latest;
   }
 
   /** Returns the lines of the chart of one service, down to its rule. */

@@ -41,17 +41,30 @@ final class Lanes {
     return task.name() + " " + task.taskDefinition() + " " + where;
   }
 
+  /** Leaves out the names that all tasks share, where they are long. */
+  private String name(TaskSnapshot task) {
+    String name = fullName(task);
+    return name.length() <= axis.label()
+        ? name
+        : name.replace(task.service() + "/", "…/").replaceFirst(" [^ ]+:", " …:");
+  }
+
   private String lane(TaskSnapshot task) {
     int from = column(task.createdAt());
     int to = task.stoppedAt().map(this::column).orElse(axis.columns() - 1);
     StringBuilder cells = new StringBuilder(" ".repeat(from));
     for (int column = from; column <= to; column++) {
-      cells.append(column == from ? '░' : mark(task, column));
+      cells.append(column == from && isBorn(task) ? '░' : mark(task, column));
     }
     if (task.stoppedAt().isPresent()) {
       cells.setCharAt(cells.length() - 1, hasFailed(task) ? '×' : '■');
     }
-    return axis.line(fullName(task), cells);
+    return axis.line(name(task), cells);
+  }
+
+  /** Returns whether its beginning can be seen. */
+  private boolean isBorn(TaskSnapshot task) {
+    return millis(task.createdAt()) >= axis.from();
   }
 
   private char mark(TaskSnapshot task, int column) {
@@ -66,7 +79,11 @@ final class Lanes {
   }
 
   private int column(Instant at) {
-    return axis.column(at.toEpochMilli() - start.toEpochMilli());
+    return axis.column(millis(at));
+  }
+
+  private long millis(Instant at) {
+    return at.toEpochMilli() - start.toEpochMilli();
   }
 
   /** Returns whether it ended otherwise than by the will of the scheduler or of a user. */

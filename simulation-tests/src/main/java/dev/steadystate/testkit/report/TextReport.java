@@ -216,7 +216,7 @@ public final class TextReport implements Report {
     private static boolean isDoneByScheduler(JournalEntry entry) {
       String reason = entry.text();
       return reason.startsWith("Scaling activity")
-          || reason.startsWith("Task failed ")
+          || reason.startsWith("Task failed container")
           || reason.startsWith("Availability-zone rebalancing");
     }
 
@@ -265,7 +265,11 @@ public final class TextReport implements Report {
       heading(out, "Service " + service + " in " + cluster);
       Timeline timeline =
           new Timeline(
-              rows, tasks.get(cluster + "/" + service), run.scenario().start(), run.length());
+              rows,
+              tasks.get(cluster + "/" + service),
+              run.scenario().start(),
+              0,
+              run.length().toMillis());
       for (String line : timeline.lines(width)) {
         line(out, line);
       }
@@ -352,17 +356,31 @@ public final class TextReport implements Report {
   }
 
   private static String end(TaskSnapshot task) {
-    String reason = task.stoppedReason().orElse("");
     if (task.isLive()) {
       return "";
     }
-    String codes =
-        task.containers().stream()
-            .filter(container -> container.exitCode().isPresent())
-            .findFirst()
-            .map(container -> "exit " + container.exitCode().getAsInt() + ": ")
-            .orElse("");
-    return task.stoppedAt().isPresent() ? codes + reason : "stopping: " + reason;
+    String reason = task.stoppedReason().orElse("");
+    return task.stoppedAt().isPresent()
+        ? code(task) + reason + containerReason(task)
+        : "stopping: " + reason;
+  }
+
+  private static String code(TaskSnapshot task) {
+    return task.containers().stream()
+        .filter(container -> container.exitCode().isPresent())
+        .findFirst()
+        .map(container -> "exit " + container.exitCode().getAsInt() + ": ")
+        .orElse("");
+  }
+
+  /** Returns what kept a container from starting. */
+  private static String containerReason(TaskSnapshot task) {
+    return task.containers().stream()
+        .filter(container -> container.exitCode().isEmpty())
+        .flatMap(container -> container.reason().stream())
+        .findFirst()
+        .map(reason -> ": " + reason)
+        .orElse("");
   }
 
   private static String time(ScenarioRun run, Optional<Instant> instant) {

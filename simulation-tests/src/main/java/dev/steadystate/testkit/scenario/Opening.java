@@ -12,6 +12,8 @@ import java.time.Instant;
  * caller may watch it, fork it, and let time pass as it likes.
  */
 public final class Opening {
+  private static final String DEFAULT = "default";
+
   private Opening() {}
 
   /** Returns a simulation in which the whole script is scheduled. */
@@ -28,16 +30,26 @@ public final class Opening {
             .parameters(scenario.parameters())
             .fates(scenario.fates());
     scenario.subnets().forEach(builder::subnet);
-    return builder;
+    return hasDefaultCluster(scenario) ? builder : builder.withoutDefaultCluster();
+  }
+
+  /** Returns whether there is a cluster {@code default}, which has to be named beside others. */
+  public static boolean hasDefaultCluster(Scenario scenario) {
+    return scenario.clusters().stream().anyMatch(it -> it.clusterName().equals(DEFAULT));
+  }
+
+  /** Returns the clusters that have to be created, in order. */
+  public static ImmutableList<String> otherClusters(Scenario scenario) {
+    return scenario.clusters().stream()
+        .map(ClusterGroup::clusterName)
+        .filter(name -> !name.equals(DEFAULT))
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** Returns the simulation of this builder, furnished and with the whole script scheduled. */
   public static EcsSimulation of(Scenario scenario, EcsSimulation.Builder builder) {
     EcsSimulation simulation = builder.build();
-    scenario.clusters().stream()
-        .map(ClusterGroup::clusterName)
-        .filter(name -> !name.equals("default"))
-        .forEach(simulation::createCluster);
+    otherClusters(scenario).forEach(simulation::createCluster);
     scenario.roster().atStart().forEach(simulation::registerContainerInstance);
     schedule(scenario, simulation);
     return simulation;

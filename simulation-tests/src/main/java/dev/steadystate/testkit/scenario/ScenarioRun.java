@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableListMultimap;
 import dev.steadystate.core.Answer;
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.document.Document;
-import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.ContainerInstance;
 import dev.steadystate.core.view.TaskSnapshot;
@@ -43,24 +42,23 @@ public final class ScenarioRun {
 
   /** Plays the scenario and keeps the journal. */
   public static ScenarioRun of(Scenario scenario) {
-    return play(scenario, Stage.builder(scenario).build());
+    return play(scenario, Opening.builder(scenario));
   }
 
   /** Plays the scenario alike, but keeps no journal, for long runs that nobody reads. */
   public static ScenarioRun withoutJournal(Scenario scenario) {
-    return play(scenario, Stage.builder(scenario).withoutJournal().build());
+    return play(scenario, Opening.builder(scenario).withoutJournal());
   }
 
-  private static ScenarioRun play(Scenario scenario, EcsSimulation simulation) {
-    ScenarioRun run = new ScenarioRun(scenario, simulation);
-    Stage.furnish(simulation, scenario);
+  private static ScenarioRun play(Scenario scenario, EcsSimulation.Builder builder) {
+    ScenarioRun run =
+        new ScenarioRun(scenario, Opening.of(scenario, builder.keepStoppedTasks(true)));
     run.play();
     return run;
   }
 
   private void play() {
     ImmutableList<Step> script = scenario.script();
-    schedule(script);
     ImmutableList<Stop> stops = stops(script);
     observe(stops);
     for (Stop stop : stops) {
@@ -82,25 +80,7 @@ public final class ScenarioRun {
     return Duration.between(scenario.start(), simulation.now()).toMillis();
   }
 
-  // The script.
-
-  private void schedule(ImmutableList<Step> script) {
-    ImmutableListMultimap<Integer, ContainerInstance> later = scenario.roster().later();
-    for (int i = 0; i < script.size(); i++) {
-      if (script.get(i) instanceof Step.Call call) {
-        simulation.schedule(instant(call.at()), call.action(), call.input());
-      } else if (script.get(i) instanceof Step.Mishap mishap) {
-        simulation.schedule(instant(mishap.at()), mishap.fault());
-      } else if (script.get(i) instanceof Step.Register register) {
-        later
-            .get(i)
-            .forEach(
-                instance ->
-                    simulation.schedule(
-                        instant(register.at()), new Fault.InstanceRegistered(instance)));
-      }
-    }
-  }
+  // What is looked at.
 
   /** An instant at which something is looked at that is no part of the simulation. */
   private record Stop(Duration at, Runnable look, List<Lookout> lookouts) {}

@@ -1,0 +1,28 @@
+package dev.steadystate.testkit.random;
+
+import dev.steadystate.core.random.Keys;
+import dev.steadystate.testkit.law.Laws;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the profile {@code mutation-by-laws} runs against mutants of the scheduler: random scripts
+ * under the laws, and no expectation of any single case.
+ */
+class LawsAloneTest {
+  private static final int SCRIPTS = 5;
+
+  static LongStream handfuls() {
+    return LongStream.range(0, 20);
+  }
+
+  @ParameterizedTest(name = "handful {0}")
+  @MethodSource("handfuls")
+  void handfulsOfScriptsKeepTheLaws(long handful) {
+    for (long key = handful * SCRIPTS; key < (handful + 1) * SCRIPTS; key++) {
+      Script script = Scripts.script(Dials.standard(), Keys.of(key, "laws alone"));
+      Counterexample.explain(script, it -> it.run(Laws.all()));
+    }
+  }
+}
