@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class ReadmeSessionTest {
   private static final Path README = readme();
   private static final String PROMPT = "ecs> ";
-  private static final Pattern SESSION = Pattern.compile("(?<=```\n)ecs> .*?(?=```)", Pattern.DOTALL);
+  private static final Pattern SESSION =
+      Pattern.compile("(?<=```\n)ecs> .*?(?=```)", Pattern.DOTALL);
 
   @Test
   void showWhatTheProgramPrints() throws Exception {

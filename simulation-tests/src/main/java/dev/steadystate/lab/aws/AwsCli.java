@@ -56,7 +56,7 @@ public final class AwsCli {
     try {
       CommandLine line = CommandLine.of(Options.global(), withoutProgram(words));
       return service(line, line.rest());
-    } catch (UsageException e) {
+    } catch (IllegalArgumentException e) {
       return Reply.error(Reply.USAGE, String.valueOf(e.getMessage()));
     }
   }

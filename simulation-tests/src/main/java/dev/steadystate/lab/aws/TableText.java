@@ -3,11 +3,10 @@ package dev.steadystate.lab.aws;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Draws values as {@code --output table} does: a section an object with its plain members as
@@ -128,14 +127,14 @@ final class TableText {
   // How it looks.
 
   private List<String> drawn() {
-    if (sections.isEmpty()) {
-      return ImmutableList.of();
-    }
     if (width() > TERMINAL) {
       sections.forEach(Section::turn);
     }
     int width = width();
-    List<String> lines = Lists.newArrayList("-".repeat(width));
+    List<String> lines = new ArrayList<>();
+    if (!sections.isEmpty()) {
+      lines.add("-".repeat(width));
+    }
     for (Section section : sections) {
       String edge = "|".repeat(section.indent);
       for (String line : section.drawn(width - 2 * section.indent)) {
@@ -241,7 +240,7 @@ final class TableText {
           missing -= step;
         }
       }
-      return Collections.unmodifiableList(columns);
+      return columns;
     }
 
     private static String rule(List<Integer> columns) {

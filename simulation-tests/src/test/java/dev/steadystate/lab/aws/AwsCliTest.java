@@ -339,6 +339,23 @@ class AwsCliTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"(", "!", "a[?", "[", "{a:", "&"})
+  void refusesQueriesWithoutEnd(String nested) {
+    Reply reply = cli.run("aws ecs list-clusters --query '" + nested.repeat(20_000) + "'");
+
+    assertThat(reply.error()).startsWith("Bad value for --query").doesNotContain("Error:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a=", "[{a="})
+  void refusesShorthandWithoutEnd(String nested) {
+    Reply reply =
+        cli.run("aws ecs create-cluster --cluster-name c --configuration 'a=" + nested.repeat(9000) + "'");
+
+    assertThat(reply.error()).contains("brackets lie inside one another");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "   ", "# only a comment", "\n\n"})
   void doesNothingWhenNothingIsSaid(String text) {
     assertThat(cli.run(text)).hasToString("");
