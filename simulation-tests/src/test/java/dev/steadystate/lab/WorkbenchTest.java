@@ -116,7 +116,7 @@ class WorkbenchTest {
   @Test
   void decidesFatesOfForksApart() {
     running();
-    bench.taskDefinition("web", "nginx:bad").toString();
+    assertThat(bench.taskDefinition("web", "nginx:bad")).asString().contains("web:2");
     bench.fork("calm");
     bench.fate("web:2").crashes("5s");
     bench.update("web").taskDefinition("web:2");

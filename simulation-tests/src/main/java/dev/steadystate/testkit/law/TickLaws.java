@@ -331,7 +331,7 @@ final class TickLaws {
 
     private String look(KnownService service, long at) {
       boolean says = service.saysSteadyIn == facts.turn();
-      boolean steady = isSteady(service, at);
+      boolean steady = isSteady(service);
       if (says && !steady) {
         return "says that it is steady, but is not";
       }
@@ -351,7 +351,7 @@ final class TickLaws {
       return says ? "says again that it is steady" : "is steady and does not say so";
     }
 
-    private boolean isSteady(KnownService service, long at) {
+    private boolean isSteady(KnownService service) {
       KnownDeployment primary = service.primary;
       if (primary == null
           || primary.rollout != RolloutState.COMPLETED
