@@ -350,7 +350,10 @@ class AwsCliTest {
   @ValueSource(strings = {"[", "{a=", "[{a="})
   void refusesShorthandWithoutEnd(String nested) {
     Reply reply =
-        cli.run("aws ecs create-cluster --cluster-name c --configuration 'a=" + nested.repeat(9000) + "'");
+        cli.run(
+            "aws ecs create-cluster --cluster-name c --configuration 'a="
+                + nested.repeat(9000)
+                + "'");
 
     assertThat(reply.error()).contains("brackets lie inside one another");
   }
