@@ -76,9 +76,6 @@ class ExamplesTest {
     example
         .prints()
         .ifPresent(claimed -> assertThat(printed.stripTrailing()).matches(pattern(claimed)));
-<<<<<<< HEAD
-<<<<<<< HEAD
-=======
   }
 
   @Test
@@ -91,9 +88,6 @@ class ExamplesTest {
 
     assertThat(run.isMet()).isTrue();
     assertThat(out.toString().stripTrailing()).matches(pattern(file.prints().orElseThrow()));
->>>>>>> 82dc2275ca6f4981a824751053823179d410013a
-=======
->>>>>>> 61d241e1106ba83c4aefcda506cafd0047d9981b
   }
 
   @Test
