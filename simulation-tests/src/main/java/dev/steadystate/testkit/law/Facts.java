@@ -295,7 +295,11 @@ public final class Facts {
           task.service.restartedAt = entry.at();
         }
       }
-      case SIMULATION_STARTED, TASK_PROTECTION, CONTAINER_EXITED, LAUNCHES_DELAYED -> {
+      case SIMULATION_STARTED,
+          TASK_PROTECTION,
+          CONTAINER_EXITED,
+          LAUNCHES_DELAYED,
+          CONSTRAINT_VIOLATED -> {
         // They change no count.
       }
     }
