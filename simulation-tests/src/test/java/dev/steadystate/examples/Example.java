@@ -53,8 +53,8 @@ record Example(
   /** Returns the indented lines after a sentence about what is printed, if there is one. */
   private static Optional<ImmutableList<String>> printed(List<String> after) {
     boolean said = false;
-    ImmutableList.Builder<String> printed = ImmutableList.builder();
-    boolean any = false;
+    List<String> printed = new ArrayList<>();
+    int last = 0;
     for (String line : after) {
       if (line.startsWith("```") || line.startsWith("#")) {
         break;
@@ -62,12 +62,16 @@ record Example(
       said |= line.contains("print");
       if (said && line.startsWith(INDENT)) {
         printed.add(line.substring(INDENT.length()));
-        any = true;
-      } else if (any && !line.isEmpty()) {
+        last = printed.size();
+      } else if (line.isEmpty() && !printed.isEmpty()) {
+        printed.add("");
+      } else if (!printed.isEmpty()) {
         break;
       }
     }
-    return any ? Optional.of(printed.build()) : Optional.empty();
+    return last == 0
+        ? Optional.empty()
+        : Optional.of(ImmutableList.copyOf(printed.subList(0, last)));
   }
 
   /** Returns the examples in the Javadoc of every source under a directory. */

@@ -75,9 +75,7 @@ class ExamplesTest {
     String printed =
         example.isFile() ? runTests(example, directory) : printing(() -> type(example));
 
-    example
-        .prints()
-        .ifPresent(claimed -> assertThat(lines(printed)).matches(pattern(claimed)));
+    example.prints().ifPresent(claimed -> assertThat(lines(printed)).matches(pattern(claimed)));
   }
 
   @Test
@@ -111,9 +109,10 @@ class ExamplesTest {
     }
   }
 
-  /** Returns the text without what is blank at the end, and with an end to its last line. */
+  /** Returns the text without what is blank at the end of it and of its lines. */
   private static String lines(String text) {
-    return text.stripTrailing() + "\n";
+    return text.stripTrailing().lines().map(String::stripTrailing).collect(Collectors.joining("\n"))
+        + "\n";
   }
 
   /** Returns a pattern in which … is anything, and a line of it alone any number of lines. */

@@ -58,6 +58,8 @@ QueryTarget instance =
 
 /** Two instances in two zones, two revisions of web, and a service that is about to start. */
 void onStage() {
+  taskDefinition("web", "nginx");
+  taskDefinition("web", "nginx");
   ecs = EcsSimulation.create();
   ecs.registerContainerInstance("i-a1", "us-east-1a");
   ecs.registerContainerInstance("i-b1", "us-east-1b");
