@@ -3,6 +3,7 @@ package dev.steadystate.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.fate.Fates;
 import dev.steadystate.core.fate.StartFailure;
@@ -112,6 +113,7 @@ class EventBridgeTest {
   }
 
   @Test
+  @Rule("DEP-171")
   void serviceActionsTellOfStartsAndSteadyState() {
     Account account = Account.withInstances(1).withFamily("web").withService(1);
 
@@ -126,6 +128,7 @@ class EventBridgeTest {
   }
 
   @Test
+  @Rule("DEP-171")
   void aTaskWithoutAPlaceIsAPlacementFailure() {
     Account account = Account.withInstances(1);
     account.call(
@@ -142,6 +145,7 @@ class EventBridgeTest {
   }
 
   @Test
+  @Rule({"DEP-168", "DEP-169", "DEP-170"})
   void aDeploymentThatFailsIsToldWithItsRollback() {
     Account account =
         Account.with(

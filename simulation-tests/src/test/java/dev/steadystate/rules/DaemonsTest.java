@@ -176,6 +176,11 @@ class DaemonsTest {
     assertThat(scene.eventsFrom(61, "log"))
         .containsExactly(
             "110 has stopped 1 running tasks: (task 1).", "120 has reached a steady state.");
+    assertThat(scene.ecs().eventBridge())
+        .filteredOn(event -> event.toString().contains("DAEMON_PLACEMENT_CONSTRAINT_VIOLATED"))
+        .singleElement()
+        .asString()
+        .contains("\"eventType\":\"ERROR\"", scene.task("log/1").arn());
     assertThat(scene.service("log").desiredCount()).isEqualTo(1);
   }
 

@@ -107,7 +107,7 @@ class ThrottleTest {
 
   @ParameterizedTest(name = "woken by capacity: {0}, then started at {1}")
   @CsvSource({"false, 330", "true, 240"})
-  @Rule({"SS-89", "SS-78"})
+  @Rule("SS-89")
   void waitsOnWhenCapacityComesUnlessToldOtherwise(boolean wakes, long started) {
     Scene scene =
         Scene.with(TIMING.with("wakeOnCapacityChange", Boolean.toString(wakes)))

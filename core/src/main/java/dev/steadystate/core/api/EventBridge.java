@@ -45,6 +45,7 @@ public final class EventBridge {
       case INSTANCE_STATUS, AGENT -> Optional.of(instances.event(entry));
       case DEPLOYMENT -> services.deployment(entry);
       case SERVICE_EVENT -> services.event(entry);
+      case CONSTRAINT_VIOLATED -> Optional.of(services.violation(entry));
       case SIMULATION_STARTED,
           CALL,
           FAULT,

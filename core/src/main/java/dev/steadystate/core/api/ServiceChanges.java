@@ -144,6 +144,21 @@ final class ServiceChanges {
     return envelope.around(entry, "ECS Service Action", serviceArn(entry), detail.build());
   }
 
+  /** Tells of a daemon task whose instance no longer meets the constraints (SS-24). */
+  Document violation(JournalEntry entry) {
+    String cluster = entry.subject().cluster();
+    Document detail =
+        Document.builder()
+            .put("eventType", "ERROR")
+            .put("eventName", "SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED")
+            .put("clusterArn", envelope.arns().cluster(cluster))
+            .put("createdAt", Envelope.time(entry.at()))
+            .put(
+                "taskArns", ImmutableList.of(envelope.arns().task(cluster, entry.subject().name())))
+            .build();
+    return envelope.around(entry, "ECS Service Action", serviceArn(entry), detail);
+  }
+
   private ImmutableList<String> taskArns(String cluster, TaskIds tasks) {
     ImmutableList.Builder<String> taskArns = ImmutableList.builder();
     for (int i = 0; i < tasks.size(); i++) {

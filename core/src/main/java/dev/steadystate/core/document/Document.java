@@ -27,6 +27,9 @@ public final class Document {
   /** How many documents and lists may lie inside one another. */
   public static final int MAX_DEPTH = 100;
 
+  /** The length of the longest text that a document takes, in characters. */
+  public static final int MAX_TEXT = 1 << 20;
+
   private static final Document EMPTY = new Document(ImmutableMap.of());
 
   private final ImmutableMap<String, Object> members;

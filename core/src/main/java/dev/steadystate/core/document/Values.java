@@ -90,8 +90,12 @@ final class Values {
     return fitsLong ? (Object) shortest.longValueExact() : shortest;
   }
 
-  /** Half of a surrogate pair is no character and has no UTF-8. */
+  /** No text is endless; and half of a surrogate pair is no character and has no UTF-8. */
   private static String wellFormed(String text) {
+    if (text.length() > Document.MAX_TEXT) {
+      throw new IllegalArgumentException(
+          "a text may have at most " + Document.MAX_TEXT + " characters but had " + text.length());
+    }
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         if (!Character.isSurrogatePair(

@@ -48,6 +48,9 @@ public final class Cluster implements InstancesView, Subject {
   /** Services in the middle of a zone rebalancing, which may wait for room in a zone. */
   final TreeSet<Integer> rebalancing = new TreeSet<>();
 
+  /** The latest service of each name, by its place in the order of creation. */
+  final TreeMap<String, Integer> services = new TreeMap<>();
+
   /** Where its ACTIVE daemon services want tasks, by service in order of creation. */
   final TreeMap<Integer, DaemonHomes> daemons = new TreeMap<>();
 
@@ -83,6 +86,7 @@ public final class Cluster implements InstancesView, Subject {
     copy.tags = tags;
     copy.capacityChanges = capacityChanges;
     copy.rebalancing.addAll(rebalancing);
+    copy.services.putAll(services);
     daemons.forEach((service, homes) -> copy.daemons.put(service, homes.copy()));
     return copy;
   }

@@ -17,6 +17,7 @@ import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.model.LaunchType;
+import dev.steadystate.core.model.MetricAlarm;
 import dev.steadystate.core.model.PlacementConstraint;
 import dev.steadystate.core.model.PlacementStrategy;
 import dev.steadystate.core.model.RunTask;
@@ -38,6 +39,7 @@ import dev.steadystate.core.spi.PolicyRequest;
 import dev.steadystate.core.spi.Refusal;
 import dev.steadystate.core.spi.TaskView;
 import dev.steadystate.core.spi.Why;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -418,7 +420,8 @@ public final class Commands {
       }
       throw EcsException.invalidParameter("Creation of service was not idempotent.");
     }
-    checkQuotas(cluster, wanted.desiredCount().orElse(0));
+    checkTaskQuota(wanted.desiredCount().orElse(0));
+    checkServiceQuota(cluster);
     PlacementPolicy policy =
         policy(
             wanted.schedulingStrategy() == SchedulingStrategy.DAEMON,
@@ -450,6 +453,7 @@ public final class Commands {
             world.now);
     service.zoneRebalancing = rebalancing;
     service.tags = TagLists.read(wanted.document().documents("tags"));
+    cluster.services.put(wanted.serviceName(), service.index);
     world.services.add(service);
     if (service.daemon) {
       cluster.daemons.put(service.index, new DaemonHomes());
@@ -473,22 +477,23 @@ public final class Commands {
     return service;
   }
 
-  private void checkQuotas(Cluster cluster, int desiredCount) {
-    if (!world.parameters.enforceQuotas()) {
-      return;
-    }
-    if (desiredCount > MOST_TASKS) {
+  private void checkTaskQuota(int desiredCount) {
+    if (world.parameters.enforceQuotas() && desiredCount > MOST_TASKS) {
       throw EcsException.invalidParameter(
           "desiredCount must be at most " + MOST_TASKS + ", but was " + desiredCount);
     }
-    int active = 0;
-    for (ServiceState service : world.services) {
-      if (service.cluster == cluster.index && service.status == ServiceStatus.ACTIVE) {
-        active++;
+  }
+
+  private void checkServiceQuota(Cluster cluster) {
+    if (world.parameters.enforceQuotas() && cluster.services.size() >= MOST_SERVICES) {
+      long active =
+          cluster.services.values().stream()
+              .filter(index -> world.services.get(index).status == ServiceStatus.ACTIVE)
+              .count();
+      if (active >= MOST_SERVICES) {
+        throw EcsException.invalidParameter(
+            "a cluster holds at most " + MOST_SERVICES + " services");
       }
-    }
-    if (active >= MOST_SERVICES) {
-      throw EcsException.invalidParameter("a cluster holds at most " + MOST_SERVICES + " services");
     }
   }
 
@@ -573,7 +578,7 @@ public final class Commands {
           "5 active deployments exist, unable to create new deployment.");
     }
     if (update.desiredCount().isPresent()) {
-      checkQuotas(world.clusters.get(service.cluster), update.desiredCount().getAsInt());
+      checkTaskQuota(update.desiredCount().getAsInt());
     }
     ZoneRebalancing rebalancing = update.zoneRebalancing().orElse(service.zoneRebalancing);
     if (update.zoneRebalancing().equals(Optional.of(ZoneRebalancing.ENABLED))
@@ -659,9 +664,6 @@ public final class Commands {
   public void deleteService(ServiceState service, boolean force) {
     if (service.status == ServiceStatus.DRAINING) {
       return;
-    }
-    if (service.status == ServiceStatus.INACTIVE) {
-      throw new EcsException("ServiceNotActiveException", "Service was not ACTIVE.");
     }
     if (!force && !service.daemon) {
       if (service.desiredCount > 0) {
@@ -948,31 +950,22 @@ public final class Commands {
   }
 
   public void setAlarm(String name, AlarmState state) {
-    Alarm alarm = world.alarms.computeIfAbsent(name, Alarm::new);
-    if (alarm.state == state) {
-      return;
-    }
-    boolean inAlarm = alarm.state == AlarmState.ALARM || state == AlarmState.ALARM;
-    alarm.state = state;
-    long entry =
-        world.write(
-            EntryKind.ALARM, world.self, "alarm " + name + " is " + state, null, world.callEntry);
-    for (ServiceState service : world.services) {
-      if (service.status == ServiceStatus.ACTIVE
-          && service.configuration.alarms().alarmNames().contains(name)) {
-        if (inAlarm && (service.primary.hasRun || service.primary.running() > 0)) {
-          service.alarmed.add(name);
-        }
-        world.touchByCall(service, entry);
-      }
-    }
+    world.alarms.set(name, state, world.callEntry);
   }
 
   /** Makes an alarm known, with what the default bake time is computed from (DEP-109). */
   public void putAlarm(String name, long periodMillis, int evaluationPeriods) {
-    Alarm alarm = world.alarms.computeIfAbsent(name, Alarm::new);
-    alarm.period = periodMillis;
-    alarm.evaluationPeriods = evaluationPeriods;
+    world.alarms.put(name, periodMillis, evaluationPeriods);
+  }
+
+  /** Makes an alarm known that watches a metric. */
+  public void putAlarm(MetricAlarm alarm) {
+    world.alarms.put(alarm);
+  }
+
+  /** Puts a data point of a metric, as of now. */
+  public void putMetricData(String metric, BigDecimal value) {
+    world.alarms.putData(metric, value);
   }
 
   /** Makes a target group known, with how long its targets drain (TK-11). */

@@ -1,6 +1,7 @@
 package dev.steadystate.core.engine;
 
 import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.EventKind;
 import dev.steadystate.core.journal.EventMessage;
 import dev.steadystate.core.journal.TaskIds;
@@ -39,6 +40,15 @@ final class Stopper {
     }
     for (int row : rows) {
       Task task = world.tasks.get(row);
+      if (reason == StopReason.DAEMON_CONSTRAINT) {
+        // ECS tells of it on the event bus alone (SS-24).
+        world.write(
+            EntryKind.CONSTRAINT_VIOLATED,
+            task.name,
+            world.instanceOf(task) + " no longer meets the placement constraints",
+            null,
+            service.cause);
+      }
       untold
           .computeIfAbsent(
               task.deployment, ordinal -> new Stopped(service.deployment(ordinal), reason))

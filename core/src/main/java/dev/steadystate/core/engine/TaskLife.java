@@ -8,6 +8,7 @@ import dev.steadystate.core.journal.EventKind;
 import dev.steadystate.core.model.HealthStatus;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.LastStatus;
+import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.model.StopCode;
 import dev.steadystate.core.spi.Condition;
 import dev.steadystate.core.spi.News;
@@ -137,6 +138,7 @@ final class TaskLife {
       case PROTECTION_END -> protectionEnds(row);
       case PENDING_TIMEOUT -> giveUpPending(row);
       case FORGET -> forget(row);
+      case ALARM_EVALUATION -> throw new IllegalStateException("this is about no task");
     }
   }
 
@@ -340,6 +342,13 @@ final class TaskLife {
             task.lastEntry);
     if (before.isOccupying() && !next.isOccupying()) {
       reclassify(row);
+    }
+    if (before == LastStatus.DEACTIVATING && task.isServiceTask()) {
+      ServiceState service = world.serviceOf(task);
+      if (service.status == ServiceStatus.DRAINING) {
+        // It may have been the last that kept its service from being INACTIVE (SS-125).
+        world.touch(service, task.lastEntry);
+      }
     }
   }
 

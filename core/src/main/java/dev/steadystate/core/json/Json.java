@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Json {
   static final int MAX_LENGTH = 16 << 20;
-  static final int MAX_STRING = 1 << 20;
+  static final int MAX_STRING = Document.MAX_TEXT;
   static final int MAX_NUMBER = 100;
   static final int MAX_NAME = 1000;
 

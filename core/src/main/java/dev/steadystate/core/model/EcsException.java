@@ -6,6 +6,9 @@ import com.google.common.collect.ImmutableList;
 public final class EcsException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  /** What a caller gave is repeated in a message, but not without end. */
+  private static final int LONGEST_MESSAGE = 2000;
+
   private final String errorType;
   private final transient ImmutableList<String> resourceIds;
 
@@ -14,9 +17,15 @@ public final class EcsException extends IllegalArgumentException {
   }
 
   private EcsException(String errorType, String message, ImmutableList<String> resourceIds) {
-    super(message);
+    super(inBounds(message));
     this.errorType = errorType;
     this.resourceIds = resourceIds;
+  }
+
+  private static String inBounds(String message) {
+    return message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE) + "...";
   }
 
   /** Returns a {@code ConflictException} that names the resources in the way. */
