@@ -1,5 +1,6 @@
 package dev.steadystate.lab;
 
+import com.google.common.base.Throwables;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -72,9 +73,8 @@ public final class SnippetExecution extends LocalExecutionControl {
       bench.giveUp();
       Throwable thrown = Objects.requireNonNull(e.getCause());
       // Only JShell knows what to make of these.
-      if (thrown instanceof ThreadDeath || thrown instanceof SPIResolutionException) {
-        throw e;
-      }
+      Throwables.throwIfInstanceOf(thrown, ThreadDeath.class);
+      Throwables.throwIfInstanceOf(thrown, SPIResolutionException.class);
       return refused(thrown);
     } catch (RuntimeException e) {
       bench.giveUp();

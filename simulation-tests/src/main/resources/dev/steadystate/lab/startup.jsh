@@ -8,6 +8,7 @@
 /set format lab display ''
 /set format lab display '{value}' expression,assignment,varinit-added,modified,replaced-ok-primary
 /set format lab display '{value}{post}' varvalue-added,modified,replaced-ok-primary
+/set format lab display '{name}() waits until{unresolved} is declared{post}' method-added,modified,replaced,used-defined,notdefined-primary
 /set mode lab -retain
 /set feedback -retain lab
 import dev.steadystate.core.*;

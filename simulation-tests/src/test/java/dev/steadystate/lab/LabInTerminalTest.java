@@ -41,6 +41,17 @@ class LabInTerminalTest {
       assertThat(terminal.answer("int threads = 3")).contains("\n3\n");
       assertThat(terminal.answer("threads")).contains("\n3\n");
 
+      assertThat(terminal.answer("void later() { missing(); }"))
+          .containsPattern("later\\(\\) waits until +method missing\\(\\) is declared\n");
+
+      // CTRL-C ends what would never end.
+      terminal.type("while (true) { }\r");
+      terminal.await("\n");
+      Thread.sleep(1000);
+      terminal.type("\u0003");
+      assertThat(terminal.await("ecs> ")).doesNotContain("at ");
+      assertThat(terminal.answer("1 + 1")).contains("\n2\n");
+
       terminal.type("/exit\r");
       assertThat(terminal.exitCode()).isZero();
     }
