@@ -71,9 +71,7 @@ class ExamplesTest {
 
     example
         .prints()
-        .ifPresent(
-            claimed ->
-                assertThat(printed.stripTrailing()).matches(pattern(claimed)));
+        .ifPresent(claimed -> assertThat(printed.stripTrailing()).matches(pattern(claimed)));
   }
 
   @Test
@@ -130,7 +128,10 @@ class ExamplesTest {
                               .build(),
                           listener));
       StringWriter failures = new StringWriter();
-      listener.getSummary().getFailures().forEach(each -> failures.append(each.getException() + "\n"));
+      listener
+          .getSummary()
+          .getFailures()
+          .forEach(each -> failures.append(each.getException() + "\n"));
       assertThat(failures.toString()).isEmpty();
       assertThat(listener.getSummary().getTestsSucceededCount()).isPositive();
       return printed;

@@ -154,8 +154,7 @@ final class ServiceChanges {
             .put("clusterArn", envelope.arns().cluster(cluster))
             .put("createdAt", Envelope.time(entry.at()))
             .put(
-                "taskArns",
-                ImmutableList.of(envelope.arns().task(cluster, entry.subject().name())))
+                "taskArns", ImmutableList.of(envelope.arns().task(cluster, entry.subject().name())))
             .build();
     return envelope.around(entry, "ECS Service Action", serviceArn(entry), detail);
   }

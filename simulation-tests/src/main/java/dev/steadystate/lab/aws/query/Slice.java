@@ -33,8 +33,6 @@ record Slice(OptionalInt from, OptionalInt to, OptionalInt step) implements Expr
       return otherwise;
     }
     int place = given.getAsInt() < 0 ? given.getAsInt() + size : given.getAsInt();
-    return step > 0
-        ? Math.min(Math.max(place, 0), size)
-        : Math.min(Math.max(place, -1), size - 1);
+    return step > 0 ? Math.min(Math.max(place, 0), size) : Math.min(Math.max(place, -1), size - 1);
   }
 }
