@@ -168,8 +168,7 @@ class JournalTest {
   private static Journal written(Mode mode, int bound, int entries) {
     Journal journal = Journal.create(mode, bound, 1);
     for (int i = 1; i <= entries; i++) {
-      assertThat(journal.write(i, EntryKind.CALL, WEB, "happening " + i, null, i - 1))
-          .isEqualTo(i);
+      assertThat(journal.write(i, EntryKind.CALL, WEB, "happening " + i, null, i - 1)).isEqualTo(i);
     }
     return journal;
   }

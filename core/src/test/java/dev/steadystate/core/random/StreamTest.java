@@ -38,7 +38,8 @@ class StreamTest {
     }
 
     if (bound >= 6) {
-      assertThat(Ints.asList(sixths)).allSatisfy(count -> assertThat(count).isBetween(9_500, 10_500));
+      assertThat(Ints.asList(sixths))
+          .allSatisfy(count -> assertThat(count).isBetween(9_500, 10_500));
     }
   }
 
@@ -53,7 +54,8 @@ class StreamTest {
       thirds[stream.nextInt(bound) % 3]++;
     }
 
-    assertThat(Ints.asList(thirds)).allSatisfy(count -> assertThat(count).isBetween(19_500, 20_500));
+    assertThat(Ints.asList(thirds))
+        .allSatisfy(count -> assertThat(count).isBetween(19_500, 20_500));
   }
 
   @ParameterizedTest
