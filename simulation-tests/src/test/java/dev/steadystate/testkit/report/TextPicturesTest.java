@@ -32,15 +32,18 @@ class TextPicturesTest {
     StringWriter picture = new StringWriter();
     TextReport.plain().inColumns(columns).write(ScenarioRun.of(Scenarios.named(scenario)), picture);
 
-    assertThat(Splitter.on('\n').split(picture.toString()))
+    // The digest moves with every change of the engine that the picture does not show.
+    String drawn = picture.toString().replaceFirst("digest [0-9a-f]{32}", "digest …");
+
+    assertThat(Splitter.on('\n').split(drawn))
         .allMatch(line -> line.length() <= columns)
         .noneMatch(line -> line.endsWith(" "));
     Path file = PICTURES.resolve(scenario + "-" + columns + ".txt");
     if (Boolean.getBoolean("steadystate.rewrite")) {
       Files.createDirectories(PICTURES);
-      Files.writeString(file, picture.toString());
+      Files.writeString(file, drawn);
     }
-    assertThat(picture.toString())
+    assertThat(drawn)
         .as(file + " is another picture; -Dsteadystate.rewrite=true draws it anew")
         .isEqualTo(Files.exists(file) ? Files.readString(file) : "");
   }
