@@ -14,7 +14,9 @@ import dev.steadystate.core.fate.FateSource;
 import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.journal.Journal;
 import dev.steadystate.core.journal.JournalEntry;
+import dev.steadystate.core.model.AlarmState;
 import dev.steadystate.core.model.ContainerInstance;
+import dev.steadystate.core.model.MetricAlarm;
 import dev.steadystate.core.model.Parameters;
 import dev.steadystate.core.model.RunTask;
 import dev.steadystate.core.model.Service;
@@ -32,6 +34,7 @@ import dev.steadystate.core.view.ServiceExplanation;
 import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.core.view.TaskDefinitionSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -274,6 +277,38 @@ public final class EcsSimulation {
           engine.commands().putAlarm(name, period.toMillis(), evaluationPeriods);
           return name;
         });
+  }
+
+  /**
+   * Makes a simulated CloudWatch alarm known that watches a metric, in the state INSUFFICIENT_DATA
+   * if it is new. It is evaluated every minute by the rules of CloudWatch for as long as there are
+   * data points in its range; a state that was set by hand lasts until then (SCL-63 to SCL-72).
+   */
+  public void putAlarm(MetricAlarm alarm) {
+    engine.byHand(
+        () -> {
+          engine.commands().putAlarm(alarm);
+          return alarm;
+        });
+  }
+
+  /**
+   * Puts a data point of a metric, as of now. It counts with the period that begins at or before
+   * this instant, once that is over.
+   *
+   * @param metric any name; alarms watch it by this name
+   */
+  public void putMetricData(String metric, BigDecimal value) {
+    engine.byHand(
+        () -> {
+          engine.commands().putMetricData(metric, value);
+          return value;
+        });
+  }
+
+  /** Returns the state of an alarm, absent when there is none of that name. */
+  public Optional<AlarmState> alarm(String name) {
+    return engine.alarm(name);
   }
 
   /**

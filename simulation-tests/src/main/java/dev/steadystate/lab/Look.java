@@ -91,11 +91,11 @@ final class Look {
 
   private void instances() {
     ImmutableList<InstanceSnapshot> instances = world.ecs().instances(world.cluster());
-    if (instances.isEmpty()) {
+    Map<String, Multiset<String>> tasks = tasksByPlace();
+    if (instances.isEmpty() && tasks.isEmpty()) {
       lines.add("no container instances: instances(3) adds three");
       return;
     }
-    Map<String, Multiset<String>> tasks = tasksByInstance();
     lines.add("");
     lines.add(instanceRow("Instance", "Zone", "Status", "CPU", "Memory", "Tasks"));
     int shown = 0;
@@ -110,6 +110,12 @@ final class Look {
     if (shown > MOST_INSTANCES) {
       lines.add("… and " + (shown - MOST_INSTANCES) + " more: instances() lists all");
     }
+    tasks.forEach(
+        (place, there) -> {
+          if (Zones.isZone(place)) {
+            row("Fargate", place, "", "", "", there);
+          }
+        });
     if (lost > 0) {
       lines.add("lost: " + lost + (lost == 1 ? " instance" : " instances"));
     }
@@ -119,11 +125,19 @@ final class Look {
     String status = instance.agentConnected() ? instance.status().toString() : "SILENT";
     int cpu = percent(instance.registered().cpu(), instance.remaining().cpu());
     int memory = percent(instance.registered().memory(), instance.remaining().memory());
-    String name = instance.ec2InstanceId();
-    String zone = instance.availabilityZone();
-    String cells = cpu + "%";
+    row(
+        instance.ec2InstanceId(),
+        instance.availabilityZone(),
+        status,
+        cpu + "%",
+        memory + "%",
+        tasks);
+  }
+
+  private void row(
+      String name, String zone, String status, String cpu, String memory, Multiset<String> tasks) {
     ImmutableList<String> wrapped = Lines.wrap(words(tasks), TASKS, 2);
-    lines.add(instanceRow(name, zone, status, cells, memory + "%", wrapped.get(0)));
+    lines.add(instanceRow(name, zone, status, cpu, memory, wrapped.get(0)));
     wrapped.stream().skip(1).forEach(it -> lines.add(instanceRow("", "", "", "", "", it)));
   }
 
@@ -138,7 +152,8 @@ final class Look {
     return registered == 0 ? 0 : (int) (100L * (registered - remaining) / registered);
   }
 
-  private Map<String, Multiset<String>> tasksByInstance() {
+  /** Returns the tasks by the instance they are on, on Fargate by the zone. */
+  private Map<String, Multiset<String>> tasksByPlace() {
     Map<String, Multiset<String>> tasks = new LinkedHashMap<>();
     world
         .ecs()
@@ -147,10 +162,13 @@ final class Look {
         .forEach(
             task ->
                 tasks
-                    .computeIfAbsent(
-                        task.containerInstanceArn(), any -> LinkedHashMultiset.create())
+                    .computeIfAbsent(place(task), any -> LinkedHashMultiset.create())
                     .add(word(task)));
     return tasks;
+  }
+
+  private static String place(TaskSnapshot task) {
+    return task.isOnFargate() ? task.availabilityZone() : task.containerInstanceArn();
   }
 
   private static String word(TaskSnapshot task) {

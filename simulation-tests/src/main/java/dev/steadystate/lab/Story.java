@@ -126,7 +126,7 @@ final class Story {
       tellAlike();
       at = second;
     }
-    String what = words(entry);
+    String what = entry.subject().cluster().equals(world.cluster()) ? words(entry) : "";
     if (what.isEmpty()) {
       return;
     }

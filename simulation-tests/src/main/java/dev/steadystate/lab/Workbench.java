@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workbench {
   private static final Duration PATIENCE = Duration.ofHours(1);
+  private static final Duration LONGEST_RUN = Duration.ofDays(31);
   private static final int MOST_AT_ONCE = 10_000;
 
   private World world = World.empty(0);
@@ -440,6 +441,11 @@ public final class Workbench {
   /** Lets time pass, such as {@code 5m}, and tells what happened. */
   public Text run(String length) {
     Duration duration = Durations.parse(length);
+    checkArgument(
+        duration.compareTo(LONGEST_RUN) <= 0,
+        "one run lasts %s at most, but was to last %s",
+        Durations.text(LONGEST_RUN),
+        length);
     Story story = Story.from(world());
     world.ecs().runFor(duration);
     return story.told();

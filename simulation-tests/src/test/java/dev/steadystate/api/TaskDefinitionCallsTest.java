@@ -117,7 +117,7 @@ class TaskDefinitionCallsTest {
             .call(
                 "RegisterTaskDefinition",
                 "{'family':'web','containerDefinitions':[{'essential':true,'secrets':[],"
-                    + "'logConfiguration':{'logDriver':'awslogs'},'healthCheck':{'command':['CMD','x']},"
+                    + "'logConfiguration':{'logDriver':'json-file'},'healthCheck':{'command':['CMD','x']},"
                     + "'image':'nginx','memory':64,'name':'app'}]}");
 
     Document container = container(answer);

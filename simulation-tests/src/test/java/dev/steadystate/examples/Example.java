@@ -8,34 +8,46 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A piece of Java in a text for readers.
  *
  * @param where the file and the line at which it begins
+ * @param fails whether the text says that it fails
  * @param prints what the text says that it prints
  */
-record Example(String where, ImmutableList<String> code, Optional<ImmutableList<String>> prints) {
+record Example(
+    String where,
+    ImmutableList<String> code,
+    boolean fails,
+    Optional<ImmutableList<String>> prints) {
   private static final String INDENT = "    ";
 
-  /** Returns the fenced blocks of Java in a page, with the indented output that follows. */
-  static ImmutableList<Example> ofPage(Path page) {
+  /** Returns the fenced blocks of a language in a page, with the indented output that follows. */
+  static ImmutableList<Example> ofPage(Path page, String language) {
     List<String> lines = lines(page);
     ImmutableList.Builder<Example> examples = ImmutableList.builder();
     for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).equals("```java")) {
+      if (lines.get(i).equals("```" + language)) {
         int end = i + 1 + lines.subList(i + 1, lines.size()).indexOf("```");
         examples.add(
             new Example(
                 page.getFileName() + ":" + (i + 2),
                 ImmutableList.copyOf(lines.subList(i + 1, end)),
+                sentenceAfter(end, lines).contains("fails and prints"),
                 printed(lines.subList(end + 1, lines.size()))));
         i = end;
       }
     }
     return examples.build();
+  }
+
+  private static String sentenceAfter(int end, List<String> lines) {
+    return lines.subList(end + 1, Math.min(end + 4, lines.size())).stream()
+        .takeWhile(line -> !line.startsWith("```") && !line.startsWith("#"))
+        .collect(Collectors.joining(" "));
   }
 
   /** Returns the indented lines after a sentence about what is printed, if there is one. */
@@ -84,7 +96,10 @@ record Example(String where, ImmutableList<String> code, Optional<ImmutableList<
         }
         examples.add(
             new Example(
-                source.getFileName() + ":" + from, ImmutableList.copyOf(code), Optional.empty()));
+                source.getFileName() + ":" + from,
+                ImmutableList.copyOf(code),
+                false,
+                Optional.empty()));
       }
     }
     return examples.build();
@@ -105,19 +120,19 @@ record Example(String where, ImmutableList<String> code, Optional<ImmutableList<
 
   /** Returns the pieces that a reader types one after another: what is indented belongs on. */
   ImmutableList<String> pieces() {
-    List<StringBuilder> pieces = new ArrayList<>();
+    List<List<String>> pieces = new ArrayList<>();
     boolean goesOn = false;
     for (String line : code) {
       boolean belongsOn = goesOn || line.isEmpty() || " })".indexOf(line.charAt(0)) >= 0;
-      if (belongsOn && !pieces.isEmpty()) {
-        pieces.get(pieces.size() - 1).append('\n').append(line);
-      } else {
-        pieces.add(new StringBuilder(line));
+      if (pieces.isEmpty() || !belongsOn) {
+        pieces.add(new ArrayList<>());
       }
+      pieces.get(pieces.size() - 1).add(line);
       goesOn = line.startsWith("@");
     }
-    Function<StringBuilder, String> text = StringBuilder::toString;
-    return pieces.stream().map(text).collect(ImmutableList.toImmutableList());
+    return pieces.stream()
+        .map(lines -> String.join("\n", lines))
+        .collect(ImmutableList.toImmutableList());
   }
 
   @Override

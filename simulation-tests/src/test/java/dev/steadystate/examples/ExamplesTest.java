@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import com.google.common.collect.ImmutableList;
+import dev.steadystate.testkit.report.TextReport;
+import dev.steadystate.testkit.scenario.Scenario;
+import dev.steadystate.testkit.scenario.ScenarioRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +42,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
  */
 class ExamplesTest {
   private static final Path HOUSE = Path.of("..");
+  private static final Path README = HOUSE.resolve("README.md");
   private static final Pattern CLASS = Pattern.compile("^class (\\w+)", Pattern.MULTILINE);
 
   private static final Prompt PROMPT = new Prompt();
@@ -57,7 +61,7 @@ class ExamplesTest {
 
   static Stream<Example> examples() {
     return Stream.concat(
-        Example.ofPage(HOUSE.resolve("README.md")).stream(),
+        Example.ofPage(README, "java").stream(),
         Stream.of("core", "placement", "deployment", "simulation-tests")
             .map(module -> HOUSE.resolve(module).resolve("src/main/java"))
             .flatMap(sources -> Example.ofSources(sources).stream()));
@@ -75,8 +79,20 @@ class ExamplesTest {
   }
 
   @Test
+  void theScenarioOfTheReadmeRunsAsItSays() throws IOException {
+    Example file = Example.ofPage(README, "yaml").get(0);
+    StringWriter out = new StringWriter();
+
+    ScenarioRun run = ScenarioRun.of(Scenario.parse(String.join("\n", file.code()) + "\n"));
+    TextReport.plain().write(run, out);
+
+    assertThat(run.isMet()).isTrue();
+    assertThat(out.toString().stripTrailing()).matches(pattern(file.prints().orElseThrow()));
+  }
+
+  @Test
   void thereAreExamplesOfEveryUse() {
-    assertThat(Example.ofPage(HOUSE.resolve("README.md")))
+    assertThat(Example.ofPage(README, "java"))
         .filteredOn(example -> example.prints().isPresent())
         .hasSizeGreaterThan(2);
     assertThat(examples().count()).isGreaterThan(25);
@@ -84,7 +100,13 @@ class ExamplesTest {
 
   private static void type(Example example) {
     PROMPT.type("onStage();");
-    example.pieces().forEach(PROMPT::type);
+    try {
+      example.pieces().forEach(PROMPT::type);
+      assertThat(example.fails()).as("it fails").isFalse();
+    } catch (Prompt.Thrown thrown) {
+      assertThat(example.fails()).as("it fails: %s", thrown.getMessage()).isTrue();
+      System.out.println(thrown.getMessage());
+    }
   }
 
   /** Returns a pattern in which … is anything, and a line of it alone any number of lines. */

@@ -38,14 +38,23 @@ final class Prompt implements AutoCloseable {
           .as(() -> source + "\n" + problems(event.snippet()))
           .isNotIn(Snippet.Status.REJECTED, Snippet.Status.RECOVERABLE_NOT_DEFINED);
       if (event.exception() != null) {
-        throw new AssertionError(source + "\nfails: " + told(event), event.exception());
+        throw new Thrown(told(event), event.exception());
       }
+    }
+  }
+
+  /** An example threw this, which may be what its text claims. */
+  static final class Thrown extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Thrown(String message, Throwable cause) {
+      super(message, cause);
     }
   }
 
   private static String told(SnippetEvent event) {
     return event.exception() instanceof EvalException thrown
-        ? thrown.getExceptionClassName() + ": " + thrown.getMessage()
+        ? String.valueOf(thrown.getMessage())
         : event.exception().toString();
   }
 

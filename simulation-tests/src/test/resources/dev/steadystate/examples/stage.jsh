@@ -36,6 +36,18 @@ Scenario scenario = Scenario.parse(text);
 Experiment experiment = Experiment.of(scenario).overSeeds(1, 2);
 EcsSimulation ecs;
 
+/** Any place that a query may be asked about. */
+QueryTarget instance =
+    new QueryTarget() {
+      public String attribute(String name) { return "t2.small"; }
+      public boolean agentConnected() { return true; }
+      public String agentVersion() { return "1.80.0"; }
+      public String ec2InstanceId() { return "i-a1"; }
+      public Instant registeredAt() { return Instant.EPOCH; }
+      public int runningTasksCount() { return 0; }
+      public boolean anyTaskGroup(java.util.function.Predicate<String> test) { return false; }
+    };
+
 /** Two instances in two zones, two revisions of web, and a service that is about to start. */
 void onStage() {
   ecs = EcsSimulation.create();

@@ -17,6 +17,7 @@ import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.model.LaunchType;
+import dev.steadystate.core.model.MetricAlarm;
 import dev.steadystate.core.model.PlacementConstraint;
 import dev.steadystate.core.model.PlacementStrategy;
 import dev.steadystate.core.model.RunTask;
@@ -38,6 +39,7 @@ import dev.steadystate.core.spi.PolicyRequest;
 import dev.steadystate.core.spi.Refusal;
 import dev.steadystate.core.spi.TaskView;
 import dev.steadystate.core.spi.Why;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -948,31 +950,22 @@ public final class Commands {
   }
 
   public void setAlarm(String name, AlarmState state) {
-    Alarm alarm = world.alarms.computeIfAbsent(name, Alarm::new);
-    if (alarm.state == state) {
-      return;
-    }
-    boolean inAlarm = alarm.state == AlarmState.ALARM || state == AlarmState.ALARM;
-    alarm.state = state;
-    long entry =
-        world.write(
-            EntryKind.ALARM, world.self, "alarm " + name + " is " + state, null, world.callEntry);
-    for (ServiceState service : world.services) {
-      if (service.status == ServiceStatus.ACTIVE
-          && service.configuration.alarms().alarmNames().contains(name)) {
-        if (inAlarm && (service.primary.hasRun || service.primary.running() > 0)) {
-          service.alarmed.add(name);
-        }
-        world.touchByCall(service, entry);
-      }
-    }
+    world.alarms.set(name, state, world.callEntry);
   }
 
   /** Makes an alarm known, with what the default bake time is computed from (DEP-109). */
   public void putAlarm(String name, long periodMillis, int evaluationPeriods) {
-    Alarm alarm = world.alarms.computeIfAbsent(name, Alarm::new);
-    alarm.period = periodMillis;
-    alarm.evaluationPeriods = evaluationPeriods;
+    world.alarms.put(name, periodMillis, evaluationPeriods);
+  }
+
+  /** Makes an alarm known that watches a metric. */
+  public void putAlarm(MetricAlarm alarm) {
+    world.alarms.put(alarm);
+  }
+
+  /** Puts a data point of a metric, as of now. */
+  public void putMetricData(String metric, BigDecimal value) {
+    world.alarms.putData(metric, value);
   }
 
   /** Makes a target group known, with how long its targets drain (TK-11). */

@@ -59,7 +59,7 @@ final class DeploymentHistory {
 
   private boolean anyAlarm(ServiceState service) {
     return service.configuration.alarms().alarmNames().stream()
-        .anyMatch(name -> world.alarmState(name).equals(Optional.of(AlarmState.ALARM)));
+        .anyMatch(name -> world.alarms.state(name).equals(Optional.of(AlarmState.ALARM)));
   }
 
   private void overtake(ServiceState service) {

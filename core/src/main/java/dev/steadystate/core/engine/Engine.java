@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.journal.Journal;
 import dev.steadystate.core.journal.JournalEntry;
+import dev.steadystate.core.model.AlarmState;
 import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.model.Parameters;
 import dev.steadystate.core.model.ServiceStatus;
@@ -109,6 +110,11 @@ public final class Engine {
         .findCluster(cluster)
         .flatMap(in -> world.findService(in, service))
         .flatMap(ServiceState::nextLaunchAttempt);
+  }
+
+  /** Returns the state of an alarm, absent when there is none of that name. */
+  public Optional<AlarmState> alarm(String name) {
+    return world.alarms.state(name);
   }
 
   /** Returns a service as deciders see it. */
@@ -265,13 +271,17 @@ public final class Engine {
     }
   }
 
-  /** Lets task changes of this instant happen, also those that they bring about at once. */
+  /** Lets changes of this instant happen, also those that they bring about at once. */
   private void changes(Agenda.Bucket bucket) {
     while (bucket.taken < bucket.used) {
       int i = bucket.taken;
       bucket.taken += 2;
       world.agenda.taken(1);
-      world.life.happen(bucket.words[i], bucket.words[i + 1]);
+      if (EventType.isOfAlarm(bucket.words[i])) {
+        world.alarms.evaluate((int) bucket.words[i]);
+      } else {
+        world.life.happen(bucket.words[i], bucket.words[i + 1]);
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.steadystate.core.engine;
 
-/** What can fall due for a task. */
+/** What can fall due for a task, or for an alarm. */
 enum EventType {
   /** The present stage of the task is over. */
   STAGE(true),
@@ -29,7 +29,9 @@ enum EventType {
   /** A task that never came up is given up (TK-48). */
   PENDING_TIMEOUT(false),
   /** A stopped task has been visible long enough (TK-15). */
-  FORGET(false);
+  FORGET(false),
+  /** An alarm looks at the data points of its metric (SCL-64). */
+  ALARM_EVALUATION(false);
 
   static final EventType[] ALL = values();
 
@@ -38,5 +40,15 @@ enum EventType {
 
   EventType(boolean fromAgent) {
     this.fromAgent = fromAgent;
+  }
+
+  /** Returns what the agenda keeps of the evaluation of an alarm. */
+  static long evaluationOf(int alarm) {
+    return ((long) ALARM_EVALUATION.ordinal() << 56) | alarm;
+  }
+
+  /** Returns whether this is the first word of something that falls due for an alarm. */
+  static boolean isOfAlarm(long word) {
+    return (int) (word >>> 56) == ALARM_EVALUATION.ordinal();
   }
 }

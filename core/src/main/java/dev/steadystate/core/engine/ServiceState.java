@@ -485,12 +485,12 @@ public final class ServiceState implements ServiceView, ServiceCounts {
   public Optional<AlarmState> alarm(String alarmName) {
     return alarmed.contains(alarmName)
         ? Optional.of(AlarmState.ALARM)
-        : world.alarmState(alarmName);
+        : world.alarms.state(alarmName);
   }
 
   @Override
   public long alarmBakeTime() {
-    return world.alarmBakeTime(configuration.alarms().alarmNames());
+    return world.alarms.bakeTime(configuration.alarms().alarmNames());
   }
 
   @Override

@@ -138,6 +138,7 @@ final class TaskLife {
       case PROTECTION_END -> protectionEnds(row);
       case PENDING_TIMEOUT -> giveUpPending(row);
       case FORGET -> forget(row);
+      case ALARM_EVALUATION -> throw new IllegalStateException("this is about no task");
     }
   }
 

@@ -9,7 +9,6 @@ import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.EventMessage;
 import dev.steadystate.core.journal.Journal;
 import dev.steadystate.core.journal.Subject;
-import dev.steadystate.core.model.AlarmState;
 import dev.steadystate.core.model.LaunchType;
 import dev.steadystate.core.model.Parameters;
 import dev.steadystate.core.model.SchedulingStrategy;
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole state of one simulation, and the few things that everybody does with it. */
 public final class World {
-  private static final long SHORTEST_BAKE = 60_000;
-  private static final long LONGEST_BAKE = 299_000;
-
   final Settings settings;
   final Parameters parameters;
   final PlacementEngine placement;
@@ -47,7 +43,7 @@ public final class World {
   /** Revisions of each family, in order of number. */
   final TreeMap<String, List<RevisionState>> families = new TreeMap<>();
 
-  final TreeMap<String, Alarm> alarms = new TreeMap<>();
+  final Alarms alarms;
   final TreeMap<String, String> subnetZones = new TreeMap<>();
 
   /** Deregistration delays in milliseconds of the target groups that are simulated. */
@@ -95,6 +91,7 @@ public final class World {
     this.tasks = new TaskTable();
     this.subnetZones.putAll(settings.subnetZones());
     this.kept = new Kept();
+    this.alarms = new Alarms(this);
     this.daemons = new Daemons(this);
     this.life = new TaskLife(this);
     if (settings.defaultCluster()) {
@@ -125,7 +122,6 @@ public final class World {
       services.add(new ServiceState(this, service));
     }
     from.families.forEach((family, revisions) -> families.put(family, copyOf(revisions)));
-    from.alarms.forEach((name, alarm) -> alarms.put(name, alarm.copy()));
     subnetZones.putAll(from.subnetZones);
     targetGroups.putAll(from.targetGroups);
     launchesOfFamily.putAll(from.launchesOfFamily);
@@ -136,6 +132,7 @@ public final class World {
     this.lastTickAt = from.lastTickAt;
     this.pausedUntil = from.pausedUntil;
     missedTick.addAll(from.missedTick);
+    this.alarms = new Alarms(this, from.alarms);
     this.daemons = new Daemons(this);
     this.life = new TaskLife(this);
   }
@@ -308,23 +305,6 @@ public final class World {
 
   Instance instanceOf(Task task) {
     return clusters.get(task.cluster).instances.get(task.instance);
-  }
-
-  Optional<AlarmState> alarmState(String name) {
-    Alarm alarm = alarms.get(name);
-    return alarm == null ? Optional.empty() : Optional.of(alarm.state);
-  }
-
-  /** Returns max(period × evaluation periods), at least 60 s and at most 299 s (DEP-109). */
-  long alarmBakeTime(ImmutableList<String> names) {
-    long bake = SHORTEST_BAKE;
-    for (String name : names) {
-      Alarm alarm = alarms.get(name);
-      if (alarm != null) {
-        bake = Math.max(bake, Math.min(LONGEST_BAKE, alarm.period * alarm.evaluationPeriods));
-      }
-    }
-    return bake;
   }
 
   Optional<Cluster> findCluster(String name) {

@@ -48,7 +48,7 @@ class RequestsProperties {
           json(
               """
               {'family': 'web', 'networkMode': 'awsvpc', 'cpu': '256', 'memory': '512',
-               'requiresCompatibilities': ['FARGATE'],
+               'requiresCompatibilities': ['EC2'],
                'containerDefinitions': [{'name': 'a', 'image': 'b', 'cpu': 1, 'memory': 9,
                  'dependsOn': [], 'portMappings': [{'containerPort': 80}], 'stopTimeout': 3,
                  'resourceRequirements': [{'type': 'GPU', 'value': '1'}],

@@ -56,7 +56,7 @@ public final class AwsCli {
     try {
       CommandLine line = CommandLine.of(Options.global(), withoutProgram(words));
       return service(line, line.rest());
-    } catch (UsageException e) {
+    } catch (IllegalArgumentException e) {
       return Reply.error(Reply.USAGE, String.valueOf(e.getMessage()));
     }
   }
@@ -126,7 +126,7 @@ public final class AwsCli {
     Document input = input(request, options, line);
     try {
       Document answer = Paging.call(ecs, action, input, line.and(global));
-      return Reply.output(output.print(answer)).withNote(notSimulated(action, input));
+      return Reply.output(output.print(action, answer)).withNote(notSimulated(action, input));
     } catch (EcsException e) {
       return Reply.error(Reply.REFUSED, sentence(command, action, e));
     }

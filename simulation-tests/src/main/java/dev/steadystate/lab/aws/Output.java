@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Lists;
 import dev.steadystate.core.document.Document;
-import dev.steadystate.lab.aws.query.Null;
 import dev.steadystate.lab.aws.query.Query;
 import dev.steadystate.lab.aws.query.QueryException;
 import dev.steadystate.lab.aws.query.Text;
@@ -34,24 +33,30 @@ final class Output {
   private enum Format {
     JSON {
       @Override
-      String print(Object value) {
+      String print(String action, Object value) {
         return Text.indented(value, INDENT);
       }
     },
     TEXT {
       @Override
-      String print(Object value) {
+      String print(String action, Object value) {
         return TabbedText.of(value);
       }
     },
     YAML {
       @Override
-      String print(Object value) {
+      String print(String action, Object value) {
         return YamlText.of(value);
+      }
+    },
+    TABLE {
+      @Override
+      String print(String action, Object value) {
+        return TableText.of(action, value);
       }
     };
 
-    abstract String print(Object value);
+    abstract String print(String action, Object value);
   }
 
   /** Returns the output that the options ask for. */
@@ -64,13 +69,10 @@ final class Output {
       case "json" -> Format.JSON;
       case "text" -> Format.TEXT;
       case "yaml" -> Format.YAML;
-      case "table", "yaml-stream", "off" ->
-          throw UsageException.argument(
-              "--output",
-              "the lab prints json, text or yaml, and no " + line.word("--output").get());
+      case "table" -> Format.TABLE;
       default ->
           throw UsageException.argument(
-              "--output", "Invalid choice, valid choices are: json, text, yaml");
+              "--output", "Invalid choice, valid choices are: json, text, table, yaml");
     };
   }
 
@@ -83,14 +85,14 @@ final class Output {
     }
   }
 
-  /** Returns what is printed of an answer; an empty one is not printed at all. */
-  String print(Document answer) {
-    Object value = Query.plain(answer).equals(ImmutableMap.of()) ? Null.NULL : shown("", answer);
+  /** Returns what is printed of the answer to an action; of an empty one that is nothing. */
+  String print(String action, Document answer) {
     if (answer.isEmpty()) {
       return "";
     }
+    Object value = shown("", answer);
     try {
-      return format.print(query.isPresent() ? query.get().in(value) : value);
+      return format.print(action, query.isPresent() ? query.get().in(value) : value);
     } catch (QueryException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

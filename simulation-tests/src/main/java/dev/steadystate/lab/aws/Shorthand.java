@@ -45,6 +45,7 @@ final class Shorthand {
 
   private final String text;
   private int at;
+  private int depth;
   private boolean fromFile;
 
   private Shorthand(String text) {
@@ -115,25 +116,37 @@ final class Shorthand {
 
   private ImmutableList<Object> list() {
     ImmutableList.Builder<Object> items = ImmutableList.builder();
-    expect('[');
+    open('[');
     while (!isNext(']')) {
       items.add(item());
       separate(']');
     }
-    at++;
+    close();
     return items.build();
   }
 
   private Document hash() {
     Map<String, Object> members = new LinkedHashMap<>();
-    expect('{');
+    open('{');
     while (!isNext('}')) {
       String key = key();
       members.put(key, item());
       separate('}');
     }
-    at++;
+    close();
     return new Document(members);
+  }
+
+  private void open(char bracket) {
+    expect(bracket);
+    if (++depth == Document.MAX_DEPTH) {
+      throw new UsageException("more than " + depth + " brackets lie inside one another");
+    }
+  }
+
+  private void close() {
+    at++;
+    depth--;
   }
 
   /** Between two items stands a comma, and one may stand behind the last. */

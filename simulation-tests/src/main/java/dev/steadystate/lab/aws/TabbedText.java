@@ -99,7 +99,17 @@ final class TabbedText {
     return !(value instanceof Map || value instanceof List);
   }
 
-  private static String word(Object value) {
+  /** Returns whether there is nothing in a value. */
+  static boolean isEmpty(Object value) {
+    return value == Null.NULL
+        || value.equals("")
+        || value.equals(false)
+        || (value instanceof Map<?, ?> map && map.isEmpty())
+        || (value instanceof List<?> list && list.isEmpty());
+  }
+
+  /** Returns a plain value as Python writes it. */
+  static String word(Object value) {
     if (value instanceof Boolean truth) {
       return truth ? "True" : "False";
     }

@@ -52,14 +52,12 @@ final class SpreadAndBinpack implements Lesson {
   @Override
   public String hint() {
     return "update(\"web\").binpack(\"memory\") changes where the next task goes. What makes ECS"
-        + " launch all six anew though nothing in them has changed? And what would undo your work,"
-        + " zone by zone?";
+        + " launch all six anew though nothing in them has changed?";
   }
 
   @Override
   public String solution() {
-    return "update(\"web\").binpack(\"memory\").availabilityZoneRebalancing(false)"
-        + ".forceNewDeployment()\nsteady()\ncheck()";
+    return "update(\"web\").binpack(\"memory\").forceNewDeployment()\nsteady()\ncheck()";
   }
 
   @Override
@@ -80,7 +78,8 @@ final class SpreadAndBinpack implements Lesson {
               Cheap, and fragile: with that instance all of web is gone at once, and five empty
               instances were of no use to it. People spread over zones first and pack within each:
               .spread("zone").binpack("memory"). The order of the chain is the order of what
-              matters."""));
+              matters. And a service that does not spread over zones first is left alone by zone
+              rebalancing."""));
       return Verdict.right(lines);
     }
     lines.addAll(

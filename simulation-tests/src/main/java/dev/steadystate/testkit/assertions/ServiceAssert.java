@@ -1,6 +1,8 @@
 package dev.steadystate.testkit.assertions;
 
 import dev.steadystate.core.EcsSimulation;
+import dev.steadystate.core.journal.EntryKind;
+import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.view.ServiceSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,12 +49,17 @@ public final class ServiceAssert extends AbstractAssert<ServiceAssert, EcsSimula
 
   /** Goes on with its primary deployment. */
   public DeploymentAssert deployment() {
-    return new DeploymentAssert(actual, name, service().primary());
+    return new DeploymentAssert(actual, cluster, name, service().primary());
   }
 
   /** Goes on with where its live tasks are. */
   public PlacementAssert placed() {
     return new PlacementAssert(actual, cluster, name);
+  }
+
+  /** Goes on with what its next pass would do if it were updated so. */
+  public DryRunAssert wouldDoOn(ServiceUpdate update) {
+    return new DryRunAssert(actual.dryRun(update));
   }
 
   /** It said this, in a service event that contains these words. */
@@ -68,6 +75,28 @@ public final class ServiceAssert extends AbstractAssert<ServiceAssert, EcsSimula
     boolean unused = actual.runUntil(it -> false, min(tick(), atMost));
     boolean steady = actual.runUntil(it -> service().steady(), Duration.between(actual.now(), end));
     return now(steady, "to be steady within " + atMost, service().toString());
+  }
+
+  /** It says this within so long, in a service event that contains these words. */
+  public JournalAssert emitsWithin(Duration atMost, String words) {
+    long before = actual.journal().size();
+    boolean said = actual.runUntil(it -> saysAfter(before, words), atMost);
+    ServiceAssert unused = now(said, "to say \"" + words + "\" within " + atMost, "it did not");
+    return emitted(words);
+  }
+
+  private boolean saysAfter(long entry, String words) {
+    for (long n = entry + 1; n <= actual.journal().size(); n++) {
+      if (actual
+          .journal()
+          .entry(n)
+          .filter(it -> it.kind() == EntryKind.SERVICE_EVENT && it.subject().service().equals(name))
+          .filter(it -> it.text().contains(words))
+          .isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** At the end of each instant of what follows it runs at least so many tasks. */

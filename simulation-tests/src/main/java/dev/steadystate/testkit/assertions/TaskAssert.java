@@ -3,6 +3,7 @@ package dev.steadystate.testkit.assertions;
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.view.TaskSnapshot;
+import java.time.Duration;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions on a task. */
@@ -25,6 +26,29 @@ public final class TaskAssert extends AbstractAssert<TaskAssert, TaskSnapshot> {
   public TaskAssert hasStatus(LastStatus status) {
     return check(
         actual.lastStatus() == status, "to be " + status, "it is " + actual.lastStatus() + why());
+  }
+
+  /** It is RUNNING now, or will be within so long: lets that time pass. */
+  public TaskAssert isRunningWithin(Duration atMost) {
+    return comesTo(LastStatus.RUNNING, atMost);
+  }
+
+  /** It is STOPPED now, or will be within so long: lets that time pass. */
+  public TaskAssert isStoppedWithin(Duration atMost) {
+    return comesTo(LastStatus.STOPPED, atMost);
+  }
+
+  private TaskAssert comesTo(LastStatus status, Duration atMost) {
+    boolean unused = simulation.runUntil(it -> now().lastStatus() == status, atMost);
+    TaskAssert then = new TaskAssert(simulation, now());
+    return then.check(
+        then.actual.lastStatus() == status,
+        "to be " + status + " within " + atMost,
+        "it is " + then.actual.lastStatus() + then.why());
+  }
+
+  private TaskSnapshot now() {
+    return simulation.task(actual.cluster(), actual.id());
   }
 
   /** Its stoppedReason contains these words. */

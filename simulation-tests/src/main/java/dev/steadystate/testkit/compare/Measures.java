@@ -8,8 +8,11 @@ import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.view.ServiceCounts;
 import dev.steadystate.core.view.TaskSnapshot;
 import dev.steadystate.testkit.scenario.Scenario;
+import dev.steadystate.testkit.scenario.Step;
 import dev.steadystate.testkit.scenario.Until;
 import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -19,8 +22,8 @@ import java.util.TreeMap;
 /**
  * How a run came out.
  *
- * @param secondsToSteady from the last step of the script until all services are steady; NaN if
- *     they never are
+ * @param secondsToSteady from the last call or fault of the script until all services are steady;
+ *     NaN if they never are
  * @param lowestHealthyShare the least share of wanted tasks that were healthy, of any service,
  *     after all were steady for the first time; NaN if they never were
  * @param tasksStarted how many tasks were launched
@@ -46,6 +49,7 @@ public record Measures(
             .start()
             .plus(
                 scenario.script().stream()
+                    .filter(step -> !(step instanceof Step.Expect))
                     .map(step -> step.time().orElseThrow())
                     .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b));
     Meter meter = new Meter(simulation, lastStep.toEpochMilli());
@@ -88,12 +92,12 @@ public record Measures(
 
   /** Returns a number without needless decimals; NaN is {@code -}. */
   static String text(double number) {
-    if (Double.isNaN(number)) {
-      return "-";
-    }
-    return number == Math.rint(number)
-        ? Long.toString((long) number)
-        : String.format(java.util.Locale.ROOT, "%.3f", number);
+    return Double.isNaN(number)
+        ? "-"
+        : BigDecimal.valueOf(number)
+            .setScale(3, RoundingMode.HALF_EVEN)
+            .stripTrailingZeros()
+            .toPlainString();
   }
 
   /** Looks at a run as it goes. */

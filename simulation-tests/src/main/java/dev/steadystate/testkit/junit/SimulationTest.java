@@ -14,7 +14,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <pre>{@code
  * @SimulationTest
  * void reachesSteadyState(EcsSimulation ecs) {
- *   …
+ *   ecs.registerContainerInstance("i-a1", "us-east-1a");
+ *   ecs.registerTaskDefinition(TaskDefinition.of("web", "nginx"));
+ *   ecs.createService(Service.of("web", "web:1", 2));
+ *   assertThat(ecs).service("web").reachedSteadyStateWithin(ofMinutes(2));
  * }
  * }</pre>
  *

@@ -2,10 +2,10 @@ package dev.steadystate.testkit.law;
 
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.journal.EntryKind;
+import dev.steadystate.core.journal.EventKind;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.model.ServiceUpdate;
-import dev.steadystate.core.random.Keys;
 
 /** How the engine keeps its books. */
 final class EngineLaws {
@@ -18,22 +18,29 @@ final class EngineLaws {
 
   private EngineLaws() {}
 
-  /** Counts everything again in one of a few instants: to count all is dear. */
+  /** Counts everything again once so much has happened that this costs little beside it. */
   private static final class Accounts implements Check {
+    private static final int ENTRIES_A_TASK = 10;
+
     private final Facts facts;
-    private int weight;
+    private long entries;
 
     Accounts(Facts facts) {
       this.facts = facts;
     }
 
     @Override
+    public String entry(JournalEntry entry) {
+      entries++;
+      return "";
+    }
+
+    @Override
     public String instant(long at) {
-      weight += 8;
-      if (weight < facts.size()) {
+      if (entries < (long) ENTRIES_A_TASK * facts.size()) {
         return "";
       }
-      weight = 0;
+      entries = 0;
       return facts.simulation().selfCheck();
     }
 
@@ -45,14 +52,15 @@ final class EngineLaws {
 
   /**
    * Has one more tick made in a fork, by an update that changes nothing, where nothing moved after
-   * the pass: then all it could do is done. One instant in many is tried.
+   * the pass: then all it could do is done. It is tried now and then, for a fork is dear.
    */
   private static final class Again implements Check {
-    private static final int ONE_IN = 32;
+    private static final int ENTRIES_A_TASK = 20;
 
     private final Facts facts;
     private boolean moved;
     private boolean passed;
+    private long entries;
 
     Again(Facts facts) {
       this.facts = facts;
@@ -60,6 +68,7 @@ final class EngineLaws {
 
     @Override
     public String entry(JournalEntry entry) {
+      entries++;
       switch (entry.kind()) {
         case TASK_STATUS, TASK_STOPPED, TASK_STOPPING, LAUNCH_REFUSED, LAUNCHES_DELAYED, CALL ->
             moved = true;
@@ -68,7 +77,7 @@ final class EngineLaws {
         case SERVICE_EVENT -> {
           passed = true;
           // Zones are looked at from the tick after the one that found the service steady (PL-92).
-          moved |= entry.text().contains("steady state");
+          moved |= Facts.isEvent(entry, EventKind.STEADY);
         }
         default -> {
           // It is no sign of a pass.
@@ -82,11 +91,11 @@ final class EngineLaws {
       boolean testable = passed && !moved;
       passed = false;
       moved = false;
-      long dice = Keys.scramble(at + facts.simulation().journal().size());
-      return testable && Math.floorMod(dice, ONE_IN) == 0 ? again() : "";
+      return testable && entries >= (long) ENTRIES_A_TASK * facts.size() ? again() : "";
     }
 
     private String again() {
+      entries = 0;
       EcsSimulation fork = facts.simulation().fork();
       long from = fork.journal().size();
       for (KnownService service : facts.services()) {

@@ -1,10 +1,13 @@
 package dev.steadystate.testkit.law;
 
 import dev.steadystate.core.EcsSimulation;
+import dev.steadystate.core.journal.EventKind;
+import dev.steadystate.core.journal.EventMessage;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.HealthStatus;
 import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.model.RolloutState;
+import dev.steadystate.core.model.SchedulingStrategy;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.view.ClusterSnapshot;
 import dev.steadystate.core.view.DeploymentSnapshot;
@@ -122,15 +125,18 @@ public final class Facts {
     return counts == null ? 0 : counts.desiredCount();
   }
 
-  private @Nullable ServiceCounts counts(KnownService service) {
-    for (ServiceCounts counts : simulation.counts()) {
-      if (counts.status() != ServiceStatus.INACTIVE
-          && counts.name().equals(service.name)
-          && counts.clusterName().equals(service.cluster)) {
-        return counts;
+  @Nullable ServiceCounts counts(KnownService service) {
+    if (service.counts == null || service.counts.status() == ServiceStatus.INACTIVE) {
+      service.counts = null;
+      for (ServiceCounts counts : simulation.counts()) {
+        if (counts.status() != ServiceStatus.INACTIVE
+            && counts.name().equals(service.name)
+            && counts.clusterName().equals(service.cluster)) {
+          service.counts = counts;
+        }
       }
     }
-    return null;
+    return service.counts;
   }
 
   /** Returns whether scale-in and deployments must leave the task alone (SS-61). */
@@ -162,12 +168,17 @@ public final class Facts {
   /** Returns the service as the scheduler sees it in this instant: what calls have left it. */
   ServiceSnapshot wanted(KnownService service) {
     ServiceSnapshot snapshot = service.snapshot;
-    if (snapshot == null || service.snapshotAt != now) {
+    if (snapshot == null || (service.snapshotAt != now && isDaemon(snapshot))) {
       snapshot = simulation.service(service.cluster, service.name);
       service.snapshot = snapshot;
       service.snapshotAt = now;
     }
     return snapshot;
+  }
+
+  /** Only calls change what a service wants, but instances say how many daemons there should be. */
+  private static boolean isDaemon(ServiceSnapshot service) {
+    return service.schedulingStrategy() == SchedulingStrategy.DAEMON;
   }
 
   // Keeping up.
@@ -194,6 +205,7 @@ public final class Facts {
         if (task.lastStatus() != LastStatus.STOPPED) {
           KnownTask known = started(task);
           known.health = task.healthStatus();
+          isUnhealthy(known, task.isLive() && known.health == HealthStatus.UNHEALTHY);
           if (task.startedAt().isPresent()) {
             runs(known, task.startedAt().get().toEpochMilli());
           }
@@ -271,7 +283,7 @@ public final class Facts {
       case SERVICE_EVENT -> {
         KnownService service = service(entry.subject().cluster(), entry.subject().service());
         if (service != null) {
-          says(service, entry.text());
+          says(service, entry);
           service.events++;
           service.lastEventAt = entry.at();
           touched.add(service);
@@ -359,6 +371,7 @@ public final class Facts {
     }
     if (service != null && deployment != null) {
       touched.add(service);
+      service.count(known.status, 1);
       service.tasks.put(known.id, known);
       service.launches++;
       service.live++;
@@ -398,13 +411,19 @@ public final class Facts {
     }
   }
 
-  private void says(KnownService service, String text) {
-    if (text.endsWith("has reached a steady state.")) {
+  private void says(KnownService service, JournalEntry entry) {
+    service.spokeIn = turn;
+    if (isEvent(entry, EventKind.STEADY)) {
       service.saysSteadyIn = turn;
       service.replacing = false;
-    } else if (text.endsWith("operations are being throttled. Will try again later.")) {
+    } else if (isEvent(entry, EventKind.LAUNCHES_LIMITED)) {
       service.hinderedIn = turn;
     }
+  }
+
+  /** Returns whether a service said this; words are dear to make. */
+  static boolean isEvent(JournalEntry entry, EventKind kind) {
+    return entry.what() instanceof EventMessage message && message.kind() == kind;
   }
 
   private void change(KnownTask task, JournalEntry entry) {
@@ -412,10 +431,18 @@ public final class Facts {
       case TASK_STATUS, TASK_STOPPED -> moves(task, LastStatus.valueOf(entry.text()), entry.at());
       case TASK_HEALTH -> {
         task.health = HealthStatus.valueOf(entry.text());
+        isUnhealthy(task, !task.told && task.health == HealthStatus.UNHEALTHY);
         judge(task);
       }
       default -> told(task, entry.text(), entry.reason());
     }
+  }
+
+  private static void isUnhealthy(KnownTask task, boolean unhealthy) {
+    if (task.service != null && task.countsAsUnhealthy != unhealthy) {
+      task.service.unhealthy += unhealthy ? 1 : -1;
+    }
+    task.countsAsUnhealthy = unhealthy;
   }
 
   private void moves(KnownTask task, LastStatus next, long at) {
@@ -426,6 +453,10 @@ public final class Facts {
     task.before = task.status;
     task.status = next;
     KnownService service = task.service;
+    if (service != null) {
+      service.count(task.before, -1);
+      service.count(next, 1);
+    }
     if (next == LastStatus.RUNNING) {
       runs(task, at);
       startedNow.add(task);
@@ -463,7 +494,11 @@ public final class Facts {
     }
     task.healthyWhenTold = task.healthy;
     task.rankWhenTold = task.rank();
-    task.stopCode = simulation.task(task.cluster, task.id).stopCode().orElse(null);
+    if (!task.everHealthy) {
+      // Only of tasks that never counted does anybody ask: to look at a task is dear.
+      task.stopCode = simulation.task(task.cluster, task.id).stopCode().orElse(null);
+    }
+    isUnhealthy(task, false);
     toldNow.add(task);
     task.told = true;
     task.reason = reason;

@@ -1,7 +1,8 @@
 package dev.steadystate.testkit.law;
 
 import dev.steadystate.core.model.DeploymentConfiguration;
-import dev.steadystate.core.model.HealthStatus;
+import dev.steadystate.core.model.LastStatus;
+import dev.steadystate.core.view.ServiceCounts;
 import dev.steadystate.core.view.ServiceSnapshot;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -22,6 +23,12 @@ final class KnownService {
 
   @Nullable KnownDeployment primary;
   int launches;
+  int running;
+  int pending;
+
+  /** Live tasks that are unhealthy, grace period or not. */
+  int unhealthy;
+
   int live;
   int occupying;
   int healthy;
@@ -55,6 +62,8 @@ final class KnownService {
   /** When a container of it was restarted in its task. */
   long restartedAt = KnownTask.NEVER;
 
+  long spokeIn = KnownTask.NEVER;
+  @Nullable ServiceCounts counts;
   @Nullable ServiceSnapshot snapshot;
   long snapshotAt = KnownTask.NEVER;
 
@@ -87,18 +96,15 @@ final class KnownService {
     return true;
   }
 
-  /** Returns how many live tasks are unhealthy, grace period or not. */
-  int unhealthy() {
-    int unhealthy = 0;
-    for (KnownTask task : tasks.values()) {
-      unhealthy += !task.told && task.health == HealthStatus.UNHEALTHY ? 1 : 0;
-    }
-    return unhealthy;
-  }
-
   /** Returns whether it replaces nothing, so that numbers alone say what to start and to stop. */
   boolean isPlain() {
-    return !replacing && unhealthy() == 0;
+    return !replacing && unhealthy == 0;
+  }
+
+  /** Counts a task that takes on this status, or leaves it (TK-110, TK-111). */
+  void count(LastStatus status, int sign) {
+    running += status == LastStatus.RUNNING ? sign : 0;
+    pending += status.compareTo(LastStatus.RUNNING) < 0 ? sign : 0;
   }
 
   static int lower(ServiceSnapshot service) {

@@ -38,6 +38,7 @@ public final class KnownTask {
   boolean told;
   boolean holdsHost;
   boolean healthy;
+  boolean countsAsUnhealthy;
   boolean everHealthy;
   boolean healthyWhenTold;
   String reason = "";

@@ -2,21 +2,22 @@ package dev.steadystate.testkit.law;
 
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.journal.EntryKind;
+import dev.steadystate.core.journal.EventKind;
 
 /** What a generator has to visit, or the laws it tries prove little. */
 final class Marks {
   static final ImmutableList<Law> ALL =
       ImmutableList.of(
-          event("a rollback", "rolling back to deployment"),
-          event("a failed deployment", "deployment failed: "),
-          event("a throttled deployment", "is unable to consistently start tasks"),
-          event("a deployment blocked by its bounds", "service deployment configuration"),
-          event("zones out of balance", "is not AZ balanced with"),
-          event("a scale-in blocked by protection", "unable to scale in due to"),
-          event("an unhealthy task replaced", "due to an unhealthy status"),
-          event("a task without a place", "was unable to place a task"),
-          event("pending tasks stopped", "pending tasks."),
-          event("a steady state", "has reached a steady state"),
+          event("a rollback", EventKind.ROLLING_BACK),
+          event("a failed deployment", EventKind.DEPLOYMENT_FAILED),
+          event("a throttled deployment", EventKind.THROTTLED),
+          event("a deployment blocked by its bounds", EventKind.BLOCKED_BY_BOUNDS),
+          event("zones out of balance", EventKind.NOT_AZ_BALANCED),
+          event("a scale-in blocked by protection", EventKind.SCALE_IN_PROTECTED),
+          event("an unhealthy task replaced", EventKind.STARTED_REPLACEMENTS),
+          event("a task without a place", EventKind.UNPLACED),
+          event("pending tasks stopped", EventKind.STOPPED_PENDING),
+          event("a steady state", EventKind.STEADY),
           Law.sometimes(
               "a drained task",
               entry ->
@@ -29,8 +30,7 @@ final class Marks {
 
   private Marks() {}
 
-  private static Law event(String name, String words) {
-    return Law.sometimes(
-        name, entry -> entry.kind() == EntryKind.SERVICE_EVENT && entry.text().contains(words));
+  private static Law event(String name, EventKind kind) {
+    return Law.sometimes(name, entry -> Facts.isEvent(entry, kind));
   }
 }

@@ -2,7 +2,6 @@ package dev.steadystate.testkit.law;
 
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
-import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.model.SchedulingStrategy;
 import dev.steadystate.core.model.ServiceStatus;
@@ -72,7 +71,7 @@ final class ServiceLaws {
       KnownDeployment primary = service.primary;
       int gaps = wanted.desiredCount() - service.leavingForReplacement;
       // A replacement and the unhealthy task it replaces stand for one.
-      int wellOrAlone = primary == null ? 0 : primary.live - service.unhealthy();
+      int wellOrAlone = primary == null ? 0 : primary.live - service.unhealthy;
       return primary == null || primary.rollout != RolloutState.COMPLETED || wellOrAlone > gaps
           ? task
               + " is one too many: "
@@ -204,38 +203,24 @@ final class ServiceLaws {
   private record HeadcountCheck(Facts facts) implements Check {
     @Override
     public String instant(long at) {
-      if (facts.touched().isEmpty()) {
-        return "";
-      }
-      for (ServiceCounts shown : facts.simulation().counts()) {
-        KnownService service = facts.service(shown.clusterName(), shown.name());
-        if (service != null && facts.touched().contains(service) && isLatest(shown)) {
-          String wrong = difference(service, shown);
-          if (!wrong.isEmpty()) {
-            return wrong;
-          }
+      for (KnownService service : facts.touched()) {
+        ServiceCounts shown = facts.counts(service);
+        String wrong = shown == null ? "" : difference(service, shown);
+        if (!wrong.isEmpty()) {
+          return wrong;
         }
       }
       return "";
     }
 
-    /** A deleted service may have lost its name to a new one. */
-    private static boolean isLatest(ServiceCounts shown) {
-      return shown.status() != ServiceStatus.INACTIVE;
-    }
-
     private String difference(KnownService service, ServiceCounts shown) {
       facts.settle(service);
-      int running = 0;
-      int pending = 0;
-      for (KnownTask task : service.tasks.values()) {
-        running += task.status == LastStatus.RUNNING ? 1 : 0;
-        pending += task.status.compareTo(LastStatus.RUNNING) < 0 ? 1 : 0;
-      }
       boolean judged =
           facts.wanted(service).definition().targetGroups().isEmpty()
               && service.healthy != shown.healthyCount();
-      return shown.runningCount() != running || shown.pendingCount() != pending || judged
+      return shown.runningCount() != service.running
+              || shown.pendingCount() != service.pending
+              || judged
           ? String.format(
               Locale.ROOT,
               "%s shows %d running, %d pending and %d healthy, but %d, %d and %d are",
@@ -243,8 +228,8 @@ final class ServiceLaws {
               shown.runningCount(),
               shown.pendingCount(),
               shown.healthyCount(),
-              running,
-              pending,
+              service.running,
+              service.pending,
               service.healthy)
           : "";
     }

@@ -13,7 +13,7 @@ import java.util.Set;
  * How big and how wild random scripts are.
  *
  * <pre>{@code
- * Dials.standard().withSteps(200).without(Feature.ZONES).withPercents(Percents.of(50, 100))
+ * Dials.standard().withSteps(200).without(Feature.ZONES).withPercents(new Dials.Percents(50, 100))
  * }</pre>
  *
  * @param instances at most this many at the start

@@ -81,6 +81,35 @@ class AwsCliTest {
   }
 
   @Test
+  void drawsTables() {
+    givenService();
+
+    assertThat(
+            run(
+                "describe-services --services web --output table"
+                    + " --query services[].{name:serviceName,running:runningCount}"))
+        .isEqualTo(
+            """
+            ---------------------
+            | DescribeServices  |
+            +-------+-----------+
+            | name  |  running  |
+            +-------+-----------+
+            |  web  |  2        |
+            +-------+-----------+""");
+    assertThat(run("list-clusters --output table"))
+        .isEqualTo(
+            """
+            ----------------------------------------------------------
+            |                      ListClusters                      |
+            +--------------------------------------------------------+
+            ||                      clusterArns                     ||
+            |+------------------------------------------------------+|
+            ||  arn:aws:ecs:us-east-1:123456789012:cluster/default  ||
+            |+------------------------------------------------------+|""");
+  }
+
+  @Test
   void runsACommandALine() {
     Reply reply =
         cli.run(
@@ -286,7 +315,7 @@ class AwsCliTest {
         "aws ecs create-task-set --cluster c --service s --task-definition t"
             + "~ 254 ~ aws ecs create-task-set is not simulated",
         "aws ecs list-clusters --output xml"
-            + "~ 252 ~ aws: error: argument --output: Invalid choice, valid choices are: json, text, yaml",
+            + "~ 252 ~ aws: error: argument --output: Invalid choice, valid choices are: json, text, table, yaml",
         "aws ecs list-clusters --query 'a['"
             + "~ 252 ~ Bad value for --query a[: Invalid jmespath expression: Incomplete expression:\\n\"a[\"\\n   ^",
         "aws ecs list-clusters --max-items many"
@@ -307,6 +336,26 @@ class AwsCliTest {
     assertThat(reply.exitCode()).isEqualTo(exitCode);
     assertThat(reply.output()).isEmpty();
     assertThat(ecs.digest()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(", "!", "a[?", "[", "{a:", "&"})
+  void refusesQueriesWithoutEnd(String nested) {
+    Reply reply = cli.run("aws ecs list-clusters --query '" + nested.repeat(20_000) + "'");
+
+    assertThat(reply.error()).startsWith("Bad value for --query").doesNotContain("Error:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a=", "[{a="})
+  void refusesShorthandWithoutEnd(String nested) {
+    Reply reply =
+        cli.run(
+            "aws ecs create-cluster --cluster-name c --configuration 'a="
+                + nested.repeat(9000)
+                + "'");
+
+    assertThat(reply.error()).contains("brackets lie inside one another");
   }
 
   @ParameterizedTest

@@ -153,7 +153,7 @@ class LessonsTest {
   void packTheTasksOnOneInstance() {
     classroom.lesson(2);
 
-    bench.update("web").binpack("memory").availabilityZoneRebalancing(false).forceNewDeployment();
+    bench.update("web").binpack("memory").forceNewDeployment();
 
     assertThat(classroom.check().text()).startsWith("Right: all six run on i-");
   }
@@ -161,7 +161,7 @@ class LessonsTest {
   @Test
   void sayThatAStrategyMovesNothing() {
     classroom.lesson(2);
-    bench.update("web").binpack("memory").availabilityZoneRebalancing(false);
+    bench.update("web").binpack("memory");
 
     assertThat(classroom.check().text())
         .startsWith("Not yet: 6 of 6 tasks run, on i-a1, i-a2, i-b1, i-b2, i-c1, i-c2.")

@@ -4,10 +4,15 @@ import static dev.steadystate.testkit.assertions.SimulationAssertions.assertThat
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.DryRun;
 import dev.steadystate.core.EcsSimulation;
+import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.model.TaskDefinition;
+import dev.steadystate.core.spi.Plan;
+import dev.steadystate.core.spi.SubStep;
+import dev.steadystate.deployment.RollingUpdate;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -127,8 +132,110 @@ class MessagesTest {
             "expected cluster default to run 7 tasks, but it runs 2",
             ecs -> assertThat(ecs).cluster("default").runsTasks(7)),
         claim(
+            "expected cluster default to be steady within PT1S, but web ACTIVE, web:1, desired 9",
+            ecs -> {
+              ecs.updateService(ServiceUpdate.of("web").withDesiredCount(9));
+              assertThat(ecs).cluster("default").reachedSteadyStateWithin(Duration.ofSeconds(1));
+            }),
+        claim(
+            "to be FAILED within PT1M, but it is COMPLETED: ECS deployment",
+            ecs ->
+                assertThat(ecs).service("web").deployment().isFailedWithin(Duration.ofMinutes(1))),
+        claim(
+            "to be COMPLETED within PT1S, but it is IN_PROGRESS: ECS deployment",
+            ecs -> {
+              ecs.updateService(ServiceUpdate.of("web").withForceNewDeployment());
+              assertThat(ecs).service("web").deployment().isCompletedWithin(Duration.ofSeconds(1));
+            }),
+        claim(
+            "to be IN_PROGRESS, but it is COMPLETED: ECS deployment",
+            ecs -> assertThat(ecs).service("web").deployment().isInProgress()),
+        claim(
+            "expected task web/1 to be STOPPED within PT1M, but it is RUNNING",
+            ecs -> assertThat(ecs).task("web/1").isStoppedWithin(Duration.ofMinutes(1))),
+        claim(
+            "expected task web/1 to be RUNNING within PT1M, but it is STOPPED because \"Task stopped"
+                + " by user\"",
+            ecs -> {
+              ecs.stopTask("web/1");
+              assertThat(ecs).task("web/1").isRunningWithin(Duration.ofMinutes(1));
+            }),
+        claim(
+            "expected container instance i-1 to be empty within PT1M, but it runs 1 tasks",
+            ecs -> assertThat(ecs).instance("i-1").isEmptyWithin(Duration.ofMinutes(1))),
+        claim(
+            "expected container instance i-1 to be DRAINING, but it is ACTIVE",
+            ecs -> assertThat(ecs).instance("i-1").hasStatus(InstanceStatus.DRAINING)),
+        claim(
+            "expected service web to say \"good bye\" within PT1M, but it did not",
+            ecs -> assertThat(ecs).service("web").emitsWithin(Duration.ofMinutes(1), "good bye")),
+        claim(
+            "expected the tasks of web to be on distinct instances, but they are on {i-2=2}",
+            ecs -> {
+              ecs.drain("i-1");
+              ecs.runFor(Duration.ofMinutes(5));
+              assertThat(ecs).service("web").placed().onDistinctInstances();
+            }),
+        claim(
+            "expected the tasks of web to be balanced over zones within 0, but they are in"
+                + " {us-east-1a=2, us-east-1b=1}",
+            ecs -> {
+              ecs.updateService(ServiceUpdate.of("web").withDesiredCount(3));
+              ecs.runUntilSteady();
+              assertThat(ecs).service("web").placed().balancedWithin(0);
+            }),
+        claim(
+            "expected the next pass to start 2 tasks, but it would, at 2026-01-01T00:01:00Z\n",
+            ecs ->
+                assertThat(ecs)
+                    .service("web")
+                    .wouldDoOn(ServiceUpdate.of("web").withDesiredCount(3))
+                    .starts(2)),
+        claim(
+            "expected the next pass to stop 2 tasks, but it would, at ",
+            ecs -> assertThat(shrunk(ecs)).stops(2)),
+        claim(
+            "expected the next pass to do nothing, but it would, at ",
+            ecs -> assertThat(shrunk(ecs)).isNothing()),
+        claim(
+            "expected the next pass to say \"good bye\", but it would, at ",
+            ecs -> assertThat(shrunk(ecs)).emits("good bye")),
+        claim(
             "expected two runs alike, but they part at entry ",
             ecs -> assertThat(ecs).wentLike(EcsSimulation.create())));
+  }
+
+  private static DryRun shrunk(EcsSimulation ecs) {
+    return ecs.dryRun(ServiceUpdate.of("web").withDesiredCount(1));
+  }
+
+  /** What the controller of ECS would start for two missing tasks. */
+  private static Plan plan(EcsSimulation ecs) {
+    ecs.createService(Service.of("api", "web:1", 2));
+    return new RollingUpdate().plan(ecs.serviceView("default", "api"), SubStep.STARTS);
+  }
+
+  static ImmutableList<Arguments> wrongClaimsOnAPlan() {
+    return ImmutableList.of(
+        claimOnPlan("to start 3 tasks, not 2", plan -> assertThat(plan).starts(3)),
+        claimOnPlan("to stop 1 tasks, not 0", plan -> assertThat(plan).stops(1)),
+        claimOnPlan("to do nothing", plan -> assertThat(plan).isNothing()),
+        claimOnPlan("to say \"good bye\"", plan -> assertThat(plan).emits("good bye")),
+        claimOnPlan("to have a Complete", plan -> assertThat(plan).does(Plan.Complete.class)));
+  }
+
+  private static Arguments claimOnPlan(String message, Consumer<Plan> wrong) {
+    return Arguments.of(message, wrong);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wrongClaimsOnAPlan")
+  void sayWhatAPlanWouldDo(String message, Consumer<Plan> wrong) {
+    Plan plan = plan(steady());
+
+    assertThatThrownBy(() -> wrong.accept(plan))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith("expected the plan " + message + ", but it is\n  Launch[");
   }
 
   private static Arguments claim(String message, Consumer<EcsSimulation> wrong) {
@@ -168,5 +275,26 @@ class MessagesTest {
     assertThat(ecs).service("web").deployment().isCompleted().hasFailedTasks(0);
     assertThat(ecs).task("web/1").isRunning();
     assertThat(ecs).wentLike(steady());
+    assertThat(ecs).cluster("default").runsTasks(2);
+    assertThat(plan(steady())).starts(2).stops(0).does(Plan.Launch.class);
+    assertThat(Plan.nothing()).isNothing();
+    assertThat(shrunk(ecs)).stops(1).starts(0).emits("has stopped 1 running tasks");
+    assertThat(ecs.dryRun(ServiceUpdate.of("web").withDesiredCount(2))).emits("steady state");
+  }
+
+  @Test
+  void rightClaimsOverTimePass() {
+    EcsSimulation ecs = steady();
+
+    ecs.updateService(ServiceUpdate.of("web").withForceNewDeployment());
+    assertThat(ecs).service("web").deployment().isInProgress();
+    assertThat(ecs).service("web").emitsWithin(Duration.ofMinutes(1), "has started 2 tasks");
+    assertThat(ecs).task("web/3").isRunningWithin(Duration.ofMinutes(1));
+    assertThat(ecs).service("web").deployment().isCompletedWithin(Duration.ofMinutes(5));
+    assertThat(ecs).task("web/1").isStoppedWithin(Duration.ofMinutes(1));
+    ecs.drain("i-1");
+    assertThat(ecs).service("web").emitsWithin(Duration.ofMinutes(5), "has stopped 1 running");
+    assertThat(ecs).instance("i-1").isEmptyWithin(Duration.ofMinutes(1));
+    assertThat(ecs).cluster("default").reachedSteadyStateWithin(Duration.ofMinutes(5));
   }
 }

@@ -6,6 +6,7 @@ import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
+import dev.steadystate.core.document.Document;
 import dev.steadystate.core.document.Nearest;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -154,8 +155,7 @@ final class Functions {
 
   /** Returns a whole number as such. */
   private static Object simple(BigDecimal number) {
-    BigDecimal plain = number.stripTrailingZeros();
-    return plain.scale() <= 0 ? (Object) plain.longValueExact() : plain;
+    return Document.valueOf(number);
   }
 
   private static BigDecimal sum(List<Object> numbers) {

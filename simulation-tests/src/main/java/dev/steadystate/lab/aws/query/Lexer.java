@@ -3,6 +3,7 @@ package dev.steadystate.lab.aws.query;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Longs;
 import dev.steadystate.core.json.Json;
 import dev.steadystate.core.model.EcsException;
 import dev.steadystate.lab.aws.query.Token.Kind;
@@ -77,7 +78,7 @@ final class Lexer {
     if (DIGIT.matches(c) || (c == '-' && DIGIT.matches(peek()))) {
       at++;
       take(DIGIT);
-      return new Token(Kind.NUMBER, Long.parseLong(text.substring(begin, at)), begin);
+      return new Token(Kind.NUMBER, number(text.substring(begin, at)), begin);
     }
     return switch (c) {
       case '"' -> new Token(Kind.QUOTED_NAME, json(begin, quoted(c, true)), begin);
@@ -85,6 +86,14 @@ final class Lexer {
       case '`' -> new Token(Kind.LITERAL, literal(begin, quoted(c, false)), begin);
       default -> sign();
     };
+  }
+
+  private static Long number(String digits) {
+    Long number = Longs.tryParse(digits);
+    if (number == null) {
+      throw new QueryException("the number " + digits + " is too large");
+    }
+    return number;
   }
 
   private char peek() {

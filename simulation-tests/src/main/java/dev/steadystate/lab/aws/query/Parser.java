@@ -21,11 +21,14 @@ final class Parser {
   /** What binds less strongly ends a projection. */
   private static final int END_OF_PROJECTION = 10;
 
+  private static final int MAX_DEPTH = 200;
+
   private static final Expression CURRENT = current -> current;
 
   private final String text;
   private final ImmutableList<Token> tokens;
   private int at;
+  private int depth;
 
   private Parser(String text) {
     this.text = text;
@@ -40,10 +43,14 @@ final class Parser {
   }
 
   private Expression expression(int strength) {
+    if (++depth > MAX_DEPTH) {
+      throw new QueryException("more than " + MAX_DEPTH + " expressions lie inside one another");
+    }
     Expression left = first(next());
     while (strength < peek().kind().strength()) {
       left = further(left, next());
     }
+    depth--;
     return left;
   }
 

@@ -22,8 +22,8 @@ record Slice(OptionalInt from, OptionalInt to, OptionalInt step) implements Expr
     int begin = place(from, by > 0 ? 0 : last - 1, by, last);
     int end = place(to, by > 0 ? last : -1, by, last);
     List<Object> some = new ArrayList<>();
-    for (int i = begin; by > 0 ? i < end : i > end; i += by) {
-      some.add(list.get(i));
+    for (long i = begin; by > 0 ? i < end : i > end; i += by) {
+      some.add(list.get((int) i));
     }
     return some;
   }
