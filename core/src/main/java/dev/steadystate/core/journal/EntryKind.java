@@ -19,10 +19,10 @@ public enum EntryKind {
   FAILURE_COUNTED("FailureCounted"),
   LAUNCH_REFUSED("LaunchRefused"),
   LAUNCHES_DELAYED("LaunchesDelayed"),
+  CONSTRAINT_VIOLATED("ConstraintViolated"),
   SERVICE_STATUS("ServiceStatus"),
   SERVICE_EVENT("ServiceEvent"),
-  ALARM("Alarm"),
-  CONSTRAINT_VIOLATED("ConstraintViolated");
+  ALARM("Alarm");
 
   private final String label;
 
