@@ -132,8 +132,11 @@ final class UnhealthyTasks {
       return List.of(); // DEP-62
     }
     int surplus = staying(primary) - service.desiredCount();
-    // What scale-in gives up anyway needs no replacement.
-    int givenUp = Math.max(0, surplus - Surplus.ofPrimary(service).availableBeforeUnhealthy());
+    // What scale-in gives up anyway needs no replacement. It gives nothing up for a surplus that a
+    // recovery left (SS-39).
+    boolean waits = surplus <= Headcount.of(service, primary).recovered();
+    int givenUp =
+        waits ? 0 : Math.max(0, surplus - Surplus.ofPrimary(service).availableBeforeUnhealthy());
     List<TaskView> wanted = withoutLast(unreplaced(primary), givenUp);
     wanted.addAll(first(neverHealthy(), -surplus));
     return wanted;

@@ -8,6 +8,7 @@ import dev.steadystate.core.model.StopCode;
 import dev.steadystate.core.spi.Condition;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -45,6 +46,12 @@ class RollingUpdateProperties {
       assertThat(stage.healthy()).isEqualTo(stage.desiredCount);
       assertThat(stage.deployments()).hasSize(1);
     }
+  }
+
+  /** Task 4 recovered while its replacement starts; task 5 is replaced in the very first pass. */
+  @Example
+  void aRecoveryDoesNotKeepAnotherUnhealthyTaskFromItsReplacement() {
+    keepsTheLawsAndComesToRest(3, 4, 17, true, -152_218);
   }
 
   @Property(tries = 400)
