@@ -23,6 +23,7 @@ import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.model.TaskDefinition;
 import dev.steadystate.core.spi.DeploymentController;
+import dev.steadystate.core.spi.InstancesView;
 import dev.steadystate.core.spi.PlacementEngine;
 import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.view.ClusterSnapshot;
@@ -504,6 +505,16 @@ public final class EcsSimulation {
                 new IllegalArgumentException("no service '" + service + "' in cluster " + cluster));
   }
 
+  /**
+   * Returns the container instances of a cluster as placement sees them, to measure how tasks stand
+   * on them. Unlike snapshots it moves on with time.
+   */
+  public InstancesView instancesView(String cluster) {
+    return engine
+        .instancesView(cluster)
+        .orElseThrow(() -> new IllegalArgumentException("no cluster '" + cluster + "'"));
+  }
+
   /** Returns the parameters that hold. */
   public Parameters parameters() {
     return engine.parameters();
@@ -558,7 +569,10 @@ public final class EcsSimulation {
   /** Collects what a simulation is to be given at its birth. */
   public static final class Builder {
     private long seed;
-    private Instant start = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** 2026-01-01T00:00:00Z, in a form that needs no reader of dates. */
+    private Instant start = Instant.ofEpochSecond(1_767_225_600);
+
     private String region = "us-east-1";
     private String account = "123456789012";
     private Parameters parameters = Parameters.observed();

@@ -21,6 +21,8 @@ public record Balance(
     int mostOnInstance,
     int tasks) {
 
+  private static final int NO_GROUP = -1;
+
   /** Returns the balance of a group, as {@link InstancesView} numbers it. */
   public static Balance of(InstancesView instances, int group) {
     SortedMap<String, Integer> zones = new TreeMap<>();
@@ -29,7 +31,7 @@ public record Balance(
     int most = 0;
     int all = 0;
     for (int instance = 0; instance < instances.size(); instance++) {
-      int tasks = instances.tasks(instance, group);
+      int tasks = group == NO_GROUP ? 0 : instances.tasks(instance, group);
       if (tasks > 0 || instances.takesTasks(instance)) {
         zones.merge(instances.zone(instance), tasks, Integer::sum);
         looked++;
@@ -40,6 +42,26 @@ public record Balance(
     }
     return new Balance(
         ImmutableSortedMap.copyOfSorted(zones), looked, looked == 0 ? 0 : fewest, most, all);
+  }
+
+  /** Returns the balance of a group by its name, such as {@code service:web}. */
+  public static Balance of(InstancesView instances, String group) {
+    return of(instances, number(instances, group));
+  }
+
+  /** Returns the number of a group, or one that no group has when no live task is of it. */
+  private static int number(InstancesView instances, String group) {
+    int[] found = {NO_GROUP};
+    for (int instance = 0; instance < instances.size() && found[0] == NO_GROUP; instance++) {
+      instances.forEachGroup(
+          instance,
+          number -> {
+            if (instances.groupName(number).equals(group)) {
+              found[0] = number;
+            }
+          });
+    }
+    return found[0];
   }
 
   /** Returns the balance of a group over these zones of Fargate, where there are no instances. */

@@ -27,7 +27,9 @@ class MeasuresTest {
         .isEqualTo(new Balance(ImmutableSortedMap.of("a", 4, "b", 1, "c", 0), 4, 0, 3, 5))
         .returns(4, Balance::spreadOverZones)
         .returns(3, Balance::spreadOverInstances)
-        .hasToString("5 tasks on 4 instances (0 to 3 each), zones {a=4, b=1, c=0}");
+        .hasToString("5 tasks on 4 instances (0 to 3 each), zones {a=4, b=1, c=0}")
+        .isEqualTo(Balance.of(cluster, "service:web"));
+    assertThat(Balance.of(cluster, "service:unknown").tasks()).isZero();
   }
 
   @Test

@@ -9,7 +9,8 @@ public final class Memory {
   public static void main(String[] args) {
     for (int tasks : new int[] {100_000, 1_000_000}) {
       long before = used();
-      EcsSimulation ecs = Worlds.cluster(50, tasks / 50, 5_000, false);
+      // Two hundred tasks an instance, at both sizes.
+      EcsSimulation ecs = Worlds.cluster(50, tasks / 50, tasks / 200, false);
       ecs.runUntilSteady();
       long bytes = used() - before;
       System.out.println(tasks + " tasks: " + bytes / tasks + " bytes a task");

@@ -2,10 +2,10 @@ package dev.steadystate.core.api;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
-import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.engine.Cluster;
+import dev.steadystate.core.model.Letters;
 import java.util.Optional;
 
 /** The actions about clusters. */
@@ -14,11 +14,7 @@ final class ClusterCalls {
   private static final int LONGEST_NAME = 255;
   private static final ImmutableList<String> ALL_PARTS =
       ImmutableList.of("CONFIGURATIONS", "SETTINGS", "TAGS");
-  private static final CharMatcher LETTERS =
-      CharMatcher.inRange('a', 'z')
-          .or(CharMatcher.inRange('A', 'Z'))
-          .or(CharMatcher.inRange('0', '9'))
-          .or(CharMatcher.anyOf("_-"));
+  private static final Letters LETTERS = Letters.digitsAnd("_-");
 
   private final Account account;
 
@@ -39,7 +35,7 @@ final class ClusterCalls {
 
   Cluster create(String name, Document definition) {
     Check.parameter(
-        !name.isEmpty() && name.length() <= LONGEST_NAME && LETTERS.matchesAllOf(name),
+        !name.isEmpty() && name.length() <= LONGEST_NAME && LETTERS.make(name),
         "clusterName should be 1 to 255 letters, digits, hyphens and underscores but was "
             + Document.brief(name));
     Tags.of(definition);

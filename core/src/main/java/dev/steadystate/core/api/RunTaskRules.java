@@ -1,8 +1,8 @@
 package dev.steadystate.core.api;
 
-import com.google.common.base.CharMatcher;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.model.LaunchType;
+import dev.steadystate.core.model.Letters;
 import dev.steadystate.core.model.RunTask;
 import dev.steadystate.core.model.TaskDefinition;
 import java.util.Optional;
@@ -14,11 +14,7 @@ final class RunTaskRules {
   private static final int MAX_STARTED_BY = 128;
   private static final int MAX_STARTED_BY_ON_INSTANCES = 36;
   private static final int MAX_OVERRIDES = 8192;
-  private static final CharMatcher STARTED_BY =
-      CharMatcher.inRange('a', 'z')
-          .or(CharMatcher.inRange('A', 'Z'))
-          .or(CharMatcher.inRange('0', '9'))
-          .or(CharMatcher.anyOf("-_/"));
+  private static final Letters STARTED_BY = Letters.digitsAnd("-_/");
 
   private RunTaskRules() {}
 
@@ -85,7 +81,7 @@ final class RunTaskRules {
     String startedBy = run.startedBy().orElse("");
     int longest = run.containerInstances().isEmpty() ? MAX_STARTED_BY : MAX_STARTED_BY_ON_INSTANCES;
     Check.parameter(
-        startedBy.length() <= longest && STARTED_BY.matchesAllOf(startedBy),
+        startedBy.length() <= longest && STARTED_BY.make(startedBy),
         "startedBy should be at most "
             + longest
             + " letters, digits, hyphens, underscores and slashes but was "

@@ -10,6 +10,7 @@ import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.model.Parameters;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.spi.DeploymentController;
+import dev.steadystate.core.spi.InstancesView;
 import dev.steadystate.core.spi.PlacementEngine;
 import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.view.ServiceCounts;
@@ -123,6 +124,11 @@ public final class Engine {
         .findCluster(cluster)
         .flatMap(in -> world.findService(in, service))
         .map(found -> found);
+  }
+
+  /** Returns the container instances of a cluster as placement sees them. */
+  public Optional<InstancesView> instancesView(String cluster) {
+    return world.findCluster(cluster).map(found -> found);
   }
 
   public Journal journal() {

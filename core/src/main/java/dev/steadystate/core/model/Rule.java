@@ -1,15 +1,10 @@
 package dev.steadystate.core.model;
 
-import com.google.common.base.CharMatcher;
 import dev.steadystate.core.document.Document;
 
 /** Checks that several values of this package make of their parts. */
 final class Rule {
-  private static final CharMatcher NAME =
-      CharMatcher.inRange('a', 'z')
-          .or(CharMatcher.inRange('A', 'Z'))
-          .or(CharMatcher.inRange('0', '9'))
-          .or(CharMatcher.anyOf("_-"));
+  private static final Letters NAME = Letters.digitsAnd("_-");
 
   private static final int MAX_NAME = 255;
 
@@ -17,7 +12,7 @@ final class Rule {
 
   /** Returns whether this may name a cluster, a service, a family or a container. */
   static boolean isName(String name) {
-    return !name.isEmpty() && name.length() <= MAX_NAME && NAME.matchesAllOf(name);
+    return !name.isEmpty() && name.length() <= MAX_NAME && NAME.make(name);
   }
 
   static EcsException badName(String errorType, String what, String name) {

@@ -4,11 +4,18 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.Durations;
+import dev.steadystate.core.model.LaunchType;
+import dev.steadystate.core.model.ServiceStatus;
+import dev.steadystate.core.spi.InstancesView;
+import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
+import dev.steadystate.placement.Balance;
+import dev.steadystate.placement.Packing;
 import dev.steadystate.testkit.scenario.Finding;
 import dev.steadystate.testkit.scenario.Outcome;
 import dev.steadystate.testkit.scenario.Scenario;
@@ -71,6 +78,7 @@ public final class TextReport implements Report {
     story(run, names, out);
     charts(run, out);
     tasks(run, names, out);
+    balance(run, out);
     events(run, names, out);
     expectations(run, names, out);
   }
@@ -101,6 +109,32 @@ public final class TextReport implements Report {
     written.get("timing").ifPresent(timing -> changed.put("timing", timing));
     written.document("parameters").ifPresent(changed::putAll);
     return changed.build().isEmpty() ? "" : YamlText.inline(changed.build());
+  }
+
+  // How tasks stand in the end.
+
+  private void balance(ScenarioRun run, Writer out) throws IOException {
+    EcsSimulation ecs = run.simulation();
+    for (String cluster : run.clusterNames()) {
+      InstancesView instances = ecs.instancesView(cluster);
+      if (instances.size() > 0) {
+        heading(out, "Balance of " + cluster + " in the end");
+        tell(out, Packing.of(instances).toString());
+        for (ServiceSnapshot service : ecs.services(cluster)) {
+          if (service.status() == ServiceStatus.ACTIVE
+              && service.launchType() != LaunchType.FARGATE) {
+            String group = "service:" + service.name();
+            tell(out, service.name() + ": " + Balance.of(instances, group));
+          }
+        }
+      }
+    }
+  }
+
+  private void tell(Writer out, String text) throws IOException {
+    for (String line : Lines.wrap(text, width)) {
+      line(out, line);
+    }
   }
 
   // The script beside what it caused.
