@@ -82,7 +82,10 @@ final class AttributeCalls {
     targets.forEach(
         (target, attributes) -> {
           account.commands().called(action, target);
-          account.commands().setAttributes(cluster, target, ImmutableSortedMap.copyOf(attributes));
+          account
+              .commands()
+              .instances()
+              .setAttributes(cluster, target, ImmutableSortedMap.copyOf(attributes));
         });
   }
 

@@ -30,7 +30,7 @@ final class FaultCalls {
   void inject(Fault fault) {
     if (fault instanceof Fault.InstanceLost lost) {
       Instance instance = instance(lost.ec2InstanceId());
-      account.commands().lose(clusterOf(instance), instance);
+      account.commands().instances().lose(clusterOf(instance), instance);
     } else if (fault instanceof Fault.InstanceRegistered registered) {
       register(registered.instance());
     } else if (fault instanceof Fault.AgentDisconnected disconnected) {
@@ -39,10 +39,10 @@ final class FaultCalls {
       setAgentConnected(connected.ec2InstanceId(), true);
     } else if (fault instanceof Fault.ZoneLost lost) {
       checkZone(lost.zone(), false, "no container instance is in zone " + lost.zone());
-      account.commands().loseZone(lost.zone());
+      account.commands().instances().loseZone(lost.zone());
     } else if (fault instanceof Fault.ZoneRestored restored) {
       checkZone(restored.zone(), true, "zone " + restored.zone() + " has lost no instance");
-      account.commands().restoreZone(restored.zone());
+      account.commands().instances().restoreZone(restored.zone());
     } else if (fault instanceof Fault.TaskExits exits) {
       forEach(
           exits.target(),
@@ -81,7 +81,7 @@ final class FaultCalls {
   private void setAgentConnected(String ec2InstanceId, boolean connected) {
     Instance instance = instance(ec2InstanceId);
     account.commands().fault(connected ? "agent connects" : "agent disconnects", instance);
-    account.commands().setAgentConnected(clusterOf(instance), instance, connected);
+    account.commands().instances().setAgentConnected(clusterOf(instance), instance, connected);
   }
 
   /** Returns the instance of this name that is there, in whichever cluster. */
@@ -103,7 +103,7 @@ final class FaultCalls {
   }
 
   private void checkZone(String zone, boolean lost, String refusal) {
-    Check.parameter(!account.commands().inZone(zone, lost).isEmpty(), refusal);
+    Check.parameter(!account.commands().instances().inZone(zone, lost).isEmpty(), refusal);
   }
 
   // Tasks.

@@ -44,12 +44,12 @@ final class InstanceCalls {
   }
 
   void checkNew(Cluster cluster, ContainerInstance wanted) {
-    account.commands().checkNew(cluster, named(cluster, wanted));
+    account.commands().instances().checkNew(cluster, named(cluster, wanted));
   }
 
   /** Lets an instance in that was checked, under the call or fault that was written. */
   Instance admit(Cluster cluster, ContainerInstance wanted, Document tags) {
-    return account.commands().registerInstance(cluster, named(cluster, wanted), tags);
+    return account.commands().instances().register(cluster, named(cluster, wanted), tags);
   }
 
   /** An instance that does not say who it is gets an id of EC2's form. */
@@ -77,8 +77,8 @@ final class InstanceCalls {
     account.commands().called("RegisterContainerInstance", instance);
     request
         .document("versionInfo")
-        .ifPresent(told -> account.commands().setVersionInfo(cluster, instance, told));
-    account.commands().setAgentConnected(cluster, instance, true);
+        .ifPresent(told -> account.commands().instances().setVersionInfo(cluster, instance, told));
+    account.commands().instances().setAgentConnected(cluster, instance, true);
     return instance;
   }
 
@@ -179,7 +179,7 @@ final class InstanceCalls {
 
   private void setState(Cluster cluster, Instance instance, InstanceStatus status) {
     account.commands().called("UpdateContainerInstancesState", instance);
-    account.commands().setState(cluster, instance, status);
+    account.commands().instances().setState(cluster, instance, status);
   }
 
   private Document updateState(Document request) {
@@ -213,7 +213,7 @@ final class InstanceCalls {
 
   Instance deregister(Cluster cluster, String name, boolean force) {
     Instance instance = present(cluster, name);
-    account.commands().deregister(cluster, instance, force);
+    account.commands().instances().deregister(cluster, instance, force);
     return instance;
   }
 

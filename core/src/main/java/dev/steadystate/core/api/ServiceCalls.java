@@ -58,7 +58,7 @@ final class ServiceCalls {
     }
     RevisionState revision = taskDefinitions.usable(wanted.taskDefinition());
     Rules.check(wanted, revision.revision.definition(), refuseBlocking);
-    return account.commands().createService(cluster, wanted, revision.revision);
+    return account.commands().services().create(cluster, wanted, revision.revision);
   }
 
   /** The strategy of the cluster holds for those who choose neither a launch type nor another. */
@@ -104,7 +104,8 @@ final class ServiceCalls {
     Rules.check(after, revision.definition(), account.parameters().refuseBlockingPercentages());
     account
         .commands()
-        .updateService(
+        .services()
+        .update(
             service,
             update,
             after.deploymentConfiguration(),
@@ -125,7 +126,7 @@ final class ServiceCalls {
             .findService(cluster, name)
             .filter(found -> found.status() != ServiceStatus.INACTIVE)
             .orElseThrow(() -> new EcsException("ServiceNotFoundException", "Service not found."));
-    account.commands().deleteService(service, force);
+    account.commands().services().delete(service, force);
     return service;
   }
 

@@ -115,7 +115,7 @@ final class ServiceDeploymentCalls {
                 () ->
                     new EcsException(
                         "ServiceDeploymentNotFoundException", "Service deployment not found."));
-    account.commands().stopServiceDeployment(deployed.service(), deployed.record());
+    account.commands().services().stopDeployment(deployed.service(), deployed.record());
     return Document.of("serviceDeploymentArn", arn);
   }
 }

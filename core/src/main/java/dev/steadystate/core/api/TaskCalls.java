@@ -6,10 +6,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.engine.Cluster;
-import dev.steadystate.core.engine.Commands;
 import dev.steadystate.core.engine.Instance;
 import dev.steadystate.core.engine.Kept;
 import dev.steadystate.core.engine.RevisionState;
+import dev.steadystate.core.engine.StandaloneTasks;
 import dev.steadystate.core.engine.TaskFilter;
 import dev.steadystate.core.model.DesiredStatus;
 import dev.steadystate.core.model.EcsException;
@@ -126,8 +126,12 @@ final class TaskCalls {
     if (onInstances.isEmpty() && !wanted.containerInstances().isEmpty()) {
       return new Run(ImmutableList.of(), failures.build());
     }
-    Commands.Run run = account.commands().run(cluster, wanted, revision.revision, onInstances);
-    for (Commands.Refused refused : run.refused()) {
+    StandaloneTasks tasks = account.commands().standaloneTasks();
+    StandaloneTasks.Run run =
+        onInstances.isEmpty()
+            ? tasks.run(cluster, wanted, revision.revision)
+            : tasks.start(cluster, wanted, revision.revision, onInstances);
+    for (StandaloneTasks.Refused refused : run.refused()) {
       failures.add(
           new Run.Failure(
               refused.instance() == null ? "" : arn(cluster, refused.instance()),

@@ -271,6 +271,17 @@ public final class World {
     return journal.write(now, kind, subject, what, why, cause);
   }
 
+  /** Writes that a call is made: the cause of all that it brings about at once. */
+  long called(String action, Subject subject) {
+    callEntry = write(EntryKind.CALL, subject, action, null, 0);
+    return callEntry;
+  }
+
+  /** Writes that something goes wrong: the cause of all that it brings about at once. */
+  void fault(String what, Subject subject) {
+    callEntry = write(EntryKind.FAULT, subject, what, null, 0);
+  }
+
   /** Emits a service event unless its cause was named lately (EG-8). Returns its entry or 0. */
   long emit(ServiceState service, EventMessage message, long cause) {
     return emit(service, message, null, cause);
