@@ -54,7 +54,7 @@ class FaultsTest {
         arguments(new Fault.TaskExits("web/3", 1), "{'taskExits':{'task':'web/3','code':1}}"),
         arguments(
             new Fault.TaskHealth("web", Behaviour.FAILING),
-            "{'taskHealth':{'task':'web','is':'failing'}}"),
+            "{'taskHealth':{'service':'web','is':'failing'}}"),
         arguments(new Fault.SchedulerPaused(Duration.ofMinutes(2)), "{'schedulerPaused':'2m'}"),
         arguments(
             new Fault.AlarmChanges("high-cpu", AlarmState.ALARM),

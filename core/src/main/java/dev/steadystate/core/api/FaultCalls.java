@@ -4,9 +4,9 @@ import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.engine.Cluster;
 import dev.steadystate.core.engine.Instance;
+import dev.steadystate.core.engine.InstanceChanges;
 import dev.steadystate.core.engine.ServiceState;
 import dev.steadystate.core.fate.Fault;
-import dev.steadystate.core.model.ContainerInstance;
 import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.ServiceStatus;
@@ -17,8 +17,8 @@ import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
-/** Lets things go wrong, after a look whether they are there. */
-final class FaultCalls {
+/** Lets things go wrong: first a look whether they are there, then what is to happen to them. */
+final class FaultCalls implements Fault.Visitor<Runnable> {
   private final Account account;
   private final InstanceCalls instances;
 
@@ -28,60 +28,92 @@ final class FaultCalls {
   }
 
   void inject(Fault fault) {
-    if (fault instanceof Fault.InstanceLost lost) {
-      Instance instance = instance(lost.ec2InstanceId());
-      account.commands().instances().lose(clusterOf(instance), instance);
-    } else if (fault instanceof Fault.InstanceRegistered registered) {
-      register(registered.instance());
-    } else if (fault instanceof Fault.AgentDisconnected disconnected) {
-      setAgentConnected(disconnected.ec2InstanceId(), false);
-    } else if (fault instanceof Fault.AgentConnected connected) {
-      setAgentConnected(connected.ec2InstanceId(), true);
-    } else if (fault instanceof Fault.ZoneLost lost) {
-      checkZone(lost.zone(), false, "no container instance is in zone " + lost.zone());
-      account.commands().instances().loseZone(lost.zone());
-    } else if (fault instanceof Fault.ZoneRestored restored) {
-      checkZone(restored.zone(), true, "zone " + restored.zone() + " has lost no instance");
-      account.commands().instances().restoreZone(restored.zone());
-    } else if (fault instanceof Fault.TaskExits exits) {
-      forEach(
-          exits.target(),
-          account.directory()::canExit,
-          "has no essential container that runs",
-          row -> account.commands().exitNow(row, exits.code()));
-    } else if (fault instanceof Fault.TaskHealth health) {
-      forEach(
-          health.target(),
-          account.directory()::hasRunningCheck,
-          "has no running container with a health check",
-          row -> account.commands().answerHealthChecks(row, health.is()));
-    } else if (fault instanceof Fault.SchedulerPaused paused) {
-      account.commands().pauseScheduler(account.engine().now() + paused.length().toMillis());
-    } else if (fault instanceof Fault.AlarmChanges alarm) {
-      account
-          .commands()
-          .fault(
-              "alarm " + alarm.name() + " becomes " + alarm.state(),
-              account.engine().world().self());
+    fault.accept(this).run();
+  }
+
+  @Override
+  public Runnable visit(Fault.InstanceLost lost) {
+    Instance instance = instance(lost.ec2InstanceId());
+    return () -> changes().lose(clusterOf(instance), instance);
+  }
+
+  @Override
+  public Runnable visit(Fault.InstanceRegistered registered) {
+    Cluster cluster = account.directory().cluster(registered.instance().cluster());
+    instances.checkNew(cluster, registered.instance());
+    return () -> {
+      account.commands().fault("a container instance comes", cluster);
+      instances.admit(cluster, registered.instance(), Document.empty());
+    };
+  }
+
+  @Override
+  public Runnable visit(Fault.AgentDisconnected disconnected) {
+    return agent(disconnected.ec2InstanceId(), "agent disconnects", false);
+  }
+
+  @Override
+  public Runnable visit(Fault.AgentConnected connected) {
+    return agent(connected.ec2InstanceId(), "agent connects", true);
+  }
+
+  @Override
+  public Runnable visit(Fault.ZoneLost lost) {
+    checkZone(lost.zone(), false, "no container instance is in zone " + lost.zone());
+    return () -> changes().loseZone(lost.zone());
+  }
+
+  @Override
+  public Runnable visit(Fault.ZoneRestored restored) {
+    checkZone(restored.zone(), true, "zone " + restored.zone() + " has lost no instance");
+    return () -> changes().restoreZone(restored.zone());
+  }
+
+  @Override
+  public Runnable visit(Fault.TaskExits exits) {
+    return forEach(
+        exits.target(),
+        account.directory()::canExit,
+        "has no essential container that runs",
+        row -> account.commands().exitNow(row, exits.code()));
+  }
+
+  @Override
+  public Runnable visit(Fault.TaskHealth health) {
+    return forEach(
+        health.target(),
+        account.directory()::hasRunningCheck,
+        "has no running container with a health check",
+        row -> account.commands().answerHealthChecks(row, health.is()));
+  }
+
+  @Override
+  public Runnable visit(Fault.SchedulerPaused paused) {
+    long until = account.engine().now() + paused.length().toMillis();
+    return () -> account.commands().pauseScheduler(until);
+  }
+
+  @Override
+  public Runnable visit(Fault.AlarmChanges alarm) {
+    String what = "alarm " + alarm.name() + " becomes " + alarm.state();
+    return () -> {
+      account.commands().fault(what, account.engine().world().self());
       account.commands().setAlarm(alarm.name(), alarm.state());
-    } else {
-      throw new IllegalStateException("nobody knows how to let happen " + fault);
-    }
+    };
   }
 
   // Instances.
 
-  private void register(ContainerInstance wanted) {
-    Cluster cluster = account.directory().cluster(wanted.cluster());
-    instances.checkNew(cluster, wanted);
-    account.commands().fault("a container instance comes", cluster);
-    instances.admit(cluster, wanted, Document.empty());
+  private InstanceChanges changes() {
+    return account.commands().instances();
   }
 
-  private void setAgentConnected(String ec2InstanceId, boolean connected) {
+  private Runnable agent(String ec2InstanceId, String what, boolean connected) {
     Instance instance = instance(ec2InstanceId);
-    account.commands().fault(connected ? "agent connects" : "agent disconnects", instance);
-    account.commands().instances().setAgentConnected(clusterOf(instance), instance, connected);
+    return () -> {
+      account.commands().fault(what, instance);
+      changes().setAgentConnected(clusterOf(instance), instance, connected);
+    };
   }
 
   /** Returns the instance of this name that is there, in whichever cluster. */
@@ -103,22 +135,25 @@ final class FaultCalls {
   }
 
   private void checkZone(String zone, boolean lost, String refusal) {
-    Check.parameter(!account.commands().instances().inZone(zone, lost).isEmpty(), refusal);
+    Check.parameter(!changes().inZone(zone, lost).isEmpty(), refusal);
   }
 
   // Tasks.
 
   /** Does something to a task, or to all tasks of a service with which it can be done. */
-  private void forEach(String target, IntPredicate isPossible, String refusal, IntConsumer deed) {
+  private Runnable forEach(
+      String target, IntPredicate isPossible, String refusal, IntConsumer deed) {
     List<Integer> rows = new ArrayList<>(rows(target));
     rows.removeIf(row -> !isPossible.test(row));
     Check.parameter(!rows.isEmpty(), target + " " + refusal);
-    for (int row : rows) {
-      // What happened to one task may have been the end of another.
-      if (isPossible.test(row)) {
-        deed.accept(row);
+    return () -> {
+      for (int row : rows) {
+        // What happened to one task may have been the end of another.
+        if (isPossible.test(row)) {
+          deed.accept(row);
+        }
       }
-    }
+    };
   }
 
   /** Returns the task of this name, or those of the service of this name. */

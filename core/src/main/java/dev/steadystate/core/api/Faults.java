@@ -59,6 +59,62 @@ public final class Faults {
           "attributes",
           "versionInfo");
 
+  private static final Fault.Visitor<Document> WRITER =
+      new Fault.Visitor<>() {
+        @Override
+        public Document visit(Fault.InstanceLost fault) {
+          return Document.of("instanceLost", fault.ec2InstanceId());
+        }
+
+        @Override
+        public Document visit(Fault.InstanceRegistered fault) {
+          return Document.of("instanceRegistered", instance(fault.instance()));
+        }
+
+        @Override
+        public Document visit(Fault.AgentDisconnected fault) {
+          return Document.of("agentDisconnected", fault.ec2InstanceId());
+        }
+
+        @Override
+        public Document visit(Fault.AgentConnected fault) {
+          return Document.of("agentConnected", fault.ec2InstanceId());
+        }
+
+        @Override
+        public Document visit(Fault.ZoneLost fault) {
+          return Document.of("zoneLost", fault.zone());
+        }
+
+        @Override
+        public Document visit(Fault.ZoneRestored fault) {
+          return Document.of("zoneRestored", fault.zone());
+        }
+
+        @Override
+        public Document visit(Fault.TaskExits fault) {
+          return Document.of("taskExits", target(fault.target()).put("code", fault.code()).build());
+        }
+
+        @Override
+        public Document visit(Fault.TaskHealth fault) {
+          return Document.of(
+              "taskHealth", target(fault.target()).put("is", word(fault.is())).build());
+        }
+
+        @Override
+        public Document visit(Fault.SchedulerPaused fault) {
+          return Document.of("schedulerPaused", Durations.text(fault.length()));
+        }
+
+        @Override
+        public Document visit(Fault.AlarmChanges fault) {
+          Document.Builder alarm = Document.builder();
+          alarm.put("name", fault.name()).put("state", fault.state().name());
+          return Document.of("alarm", alarm.build());
+        }
+      };
+
   private Faults() {}
 
   /** Returns the names of all faults. */
@@ -88,34 +144,7 @@ public final class Faults {
 
   /** Returns the document that says this fault. */
   public static Document toDocument(Fault fault) {
-    if (fault instanceof Fault.InstanceLost lost) {
-      return Document.of("instanceLost", lost.ec2InstanceId());
-    } else if (fault instanceof Fault.InstanceRegistered registered) {
-      return Document.of("instanceRegistered", instance(registered.instance()));
-    } else if (fault instanceof Fault.AgentDisconnected disconnected) {
-      return Document.of("agentDisconnected", disconnected.ec2InstanceId());
-    } else if (fault instanceof Fault.AgentConnected connected) {
-      return Document.of("agentConnected", connected.ec2InstanceId());
-    } else if (fault instanceof Fault.ZoneLost lost) {
-      return Document.of("zoneLost", lost.zone());
-    } else if (fault instanceof Fault.ZoneRestored restored) {
-      return Document.of("zoneRestored", restored.zone());
-    } else if (fault instanceof Fault.TaskExits exits) {
-      return Document.of(
-          "taskExits",
-          Document.builder().put("task", exits.target()).put("code", exits.code()).build());
-    } else if (fault instanceof Fault.TaskHealth health) {
-      return Document.of(
-          "taskHealth",
-          Document.builder().put("task", health.target()).put("is", word(health.is())).build());
-    } else if (fault instanceof Fault.SchedulerPaused paused) {
-      return Document.of("schedulerPaused", Durations.text(paused.length()));
-    } else if (fault instanceof Fault.AlarmChanges alarm) {
-      return Document.of(
-          "alarm",
-          Document.builder().put("name", alarm.name()).put("state", alarm.state().name()).build());
-    }
-    throw new IllegalStateException("no document says " + fault);
+    return fault.accept(WRITER);
   }
 
   // Parts.
@@ -138,6 +167,13 @@ public final class Faults {
         throw new IllegalArgumentException("unknown member " + name + Nearest.hint(name, known));
       }
     }
+  }
+
+  /** A task is {@code web/3}, an ARN or 32 hex digits; anything else is a service. */
+  private static Document.Builder target(String target) {
+    boolean isTask =
+        target.indexOf('/') >= 0 ? !target.contains(":service/") : target.matches("[0-9a-f]{32}");
+    return Document.builder().put(isTask ? "task" : "service", target);
   }
 
   private static String target(Document document) {

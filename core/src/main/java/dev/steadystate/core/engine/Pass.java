@@ -1,6 +1,5 @@
 package dev.steadystate.core.engine;
 
-import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.EventKind;
 import dev.steadystate.core.journal.EventMessage;
@@ -9,7 +8,6 @@ import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.model.StopCode;
 import dev.steadystate.core.spi.Condition;
-import dev.steadystate.core.spi.Plan;
 import dev.steadystate.core.spi.StopReason;
 import dev.steadystate.core.spi.SubStep;
 import dev.steadystate.core.spi.TaskView;
@@ -35,15 +33,15 @@ final class Pass {
   private final World world;
   private final Launcher launcher;
   private final Stopper stopper;
-  private final Victims victims;
   private final DeploymentHistory history;
+  private final Effects effects;
 
   Pass(World world) {
     this.world = world;
     this.launcher = new Launcher(world);
     this.stopper = new Stopper(world);
-    this.victims = new Victims(world);
     this.history = new DeploymentHistory(world);
+    this.effects = new Effects(world, launcher, stopper, history);
   }
 
   void run(ServiceState service) {
@@ -68,12 +66,12 @@ final class Pass {
       return;
     }
     history.roundBegins(service);
-    apply(service, world.placement.zoneBalancer().interrupt(service));
+    effects.apply(service, world.placement.zoneBalancer().interrupt(service));
     noteFinished(service);
     for (SubStep step : AFTER_NOTING) {
-      apply(service, service.controller.plan(service, step));
+      effects.apply(service, service.controller.plan(service, step));
     }
-    apply(service, world.placement.zoneBalancer().rebalance(service));
+    effects.apply(service, world.placement.zoneBalancer().rebalance(service));
     DeploymentState completing = complete(service);
     service.retireEmptyDeployments();
     checkSteady(service, completing);
@@ -102,7 +100,7 @@ final class Pass {
         }
       }
     }
-    apply(service, service.controller.plan(service, SubStep.NOTE_FINISHED));
+    effects.apply(service, service.controller.plan(service, SubStep.NOTE_FINISHED));
     forgetStopped(service);
     for (DeploymentState deployment : engaged) {
       // No further attempt follows in a deployment that failed or was overtaken (EO-8).
@@ -130,101 +128,13 @@ final class Pass {
     service.clearNews();
   }
 
-  // Doing what a plan says.
-
-  private void apply(ServiceState service, Plan plan) {
-    if (plan.isEmpty()) {
-      return;
-    }
-    ImmutableList<Plan.Action> actions = plan.actions();
-    for (int i = 0; i < actions.size(); i++) {
-      Plan.Action action = actions.get(i);
-      if (tellsItsOwn(action)) {
-        stopper.tell(service);
-      }
-      apply(service, action);
-    }
-    stopper.tell(service);
-  }
-
-  /** Returns whether an action may emit events, which come after those of stops before it. */
-  private static boolean tellsItsOwn(Plan.Action action) {
-    return action instanceof Plan.Launch
-        || action instanceof Plan.LaunchOn
-        || action instanceof Plan.LaunchInZone
-        || action instanceof Plan.Emit
-        || action instanceof Plan.Complete;
-  }
-
-  private void apply(ServiceState service, Plan.Action action) {
-    if (action instanceof Plan.Launch launch) {
-      launcher.launch(
-          service.deployment(launch.deployment().ordinal()),
-          launch.count(),
-          launch.replaces(),
-          launch.why());
-    } else if (action instanceof Plan.LaunchOn launch) {
-      launcher.launchOn(
-          service.deployment(launch.deployment().ordinal()), launch.instances(), launch.why());
-    } else if (action instanceof Plan.LaunchInZone launch) {
-      launcher.launchInZone(
-          service.deployment(launch.deployment().ordinal()),
-          launch.count(),
-          launch.zone(),
-          launch.why());
-    } else if (action instanceof Plan.Stop stop) {
-      List<Integer> rows = new ArrayList<>(stop.tasks().size());
-      for (TaskView task : stop.tasks()) {
-        rows.add(task.handle());
-      }
-      stopper.stop(service, rows, stop.reason(), stop.why());
-    } else if (action instanceof Plan.StopSome stop) {
-      List<Integer> rows = victims.choose(service, stop.count(), stop.among());
-      stopper.stop(service, rows, stop.reason(), stop.why());
-    } else if (action instanceof Plan.Want want) {
-      service.deployment(want.deployment().ordinal()).desiredCount = want.desiredCount();
-    } else if (action instanceof Plan.CountFailures counted) {
-      history.countFailures(
-          service,
-          service.deployment(counted.deployment().ordinal()),
-          counted.failedTasks(),
-          counted.task(),
-          counted.why());
-    } else if (action instanceof Plan.Fail fail) {
-      history.fail(service, service.deployment(fail.deployment().ordinal()), fail);
-    } else if (action instanceof Plan.RollBack rollBack) {
-      history.rollBack(service, service.deployment(rollBack.to().ordinal()), rollBack);
-    } else if (action instanceof Plan.Complete complete) {
-      history.complete(
-          service, service.deployment(complete.deployment().ordinal()), complete.why());
-    } else if (action instanceof Plan.Emit emit) {
-      world.emit(service, emit.message(), emit.why(), service.cause);
-    } else if (action instanceof Plan.WakeAt wake) {
-      world.wake(service, wake.at());
-    } else if (action instanceof Plan.Remember remember) {
-      service.deployment(remember.deployment().ordinal()).memory = remember.memory();
-    } else if (action instanceof Plan.RememberRebalancing remember) {
-      service.rebalancingMemory = remember.memory();
-      Cluster cluster = world.clusters.get(service.cluster);
-      if (remember.memory() == null) {
-        cluster.rebalancing.remove(service.index);
-      } else {
-        cluster.rebalancing.add(service.index);
-      }
-    } else if (action instanceof Plan.Monitor monitor) {
-      history.monitor(service, monitor);
-    } else {
-      throw new IllegalStateException("no way to do " + action);
-    }
-  }
-
   // Sub-step 8.
 
   /** Returns the deployment that completed in this pass, or null. */
   private @Nullable DeploymentState complete(ServiceState service) {
     DeploymentState primary = service.primary;
     RolloutState before = primary.rolloutState;
-    apply(service, service.controller.plan(service, SubStep.COMPLETION));
+    effects.apply(service, service.controller.plan(service, SubStep.COMPLETION));
     return before == RolloutState.IN_PROGRESS && primary.rolloutState == RolloutState.COMPLETED
         ? primary
         : null;

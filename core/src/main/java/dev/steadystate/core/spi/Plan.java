@@ -21,7 +21,43 @@ public record Plan(ImmutableList<Action> actions) {
   }
 
   /** One thing to do. */
-  public sealed interface Action {}
+  public sealed interface Action {
+    /** Shows this action to a visitor, who must know every kind. */
+    void accept(Visitor visitor);
+  }
+
+  /** Who does, or tells, each kind of action. */
+  public interface Visitor {
+    void visit(Launch action);
+
+    void visit(LaunchOn action);
+
+    void visit(LaunchInZone action);
+
+    void visit(Stop action);
+
+    void visit(StopSome action);
+
+    void visit(Want action);
+
+    void visit(CountFailures action);
+
+    void visit(Fail action);
+
+    void visit(RollBack action);
+
+    void visit(Complete action);
+
+    void visit(Emit action);
+
+    void visit(WakeAt action);
+
+    void visit(Remember action);
+
+    void visit(RememberRebalancing action);
+
+    void visit(Monitor action);
+  }
 
   /**
    * Starts tasks of a deployment, one by one as placement finds room.
@@ -31,34 +67,69 @@ public record Plan(ImmutableList<Action> actions) {
    */
   public record Launch(
       DeploymentView deployment, int count, ImmutableList<TaskView> replaces, Why why)
-      implements Action {}
+      implements Action {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Starts one task on each of these instances: daemons. */
   public record LaunchOn(DeploymentView deployment, ImmutableList<Integer> instances, Why why)
-      implements Action {}
+      implements Action {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Starts tasks in one zone to rebalance; a refusal there is EV-35 and feeds nothing (SS-90). */
   public record LaunchInZone(DeploymentView deployment, int count, String zone, Why why)
-      implements Action {}
+      implements Action {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Stops these tasks. */
   public record Stop(ImmutableList<? extends TaskView> tasks, StopReason reason, Why why)
-      implements Action {}
+      implements Action {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /**
    * Stops some tasks, chosen group by group in the order given and within a group by SS-64:
    * unprotected ones only, those on DRAINING instances first, then as placement says.
    */
   public record StopSome(int count, ImmutableList<Candidates> among, StopReason reason, Why why)
-      implements Action {}
+      implements Action {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Says what DescribeServices shows as the deployment's desiredCount (DEP-19). */
-  public record Want(DeploymentView deployment, int desiredCount) implements Action {}
+  public record Want(DeploymentView deployment, int desiredCount) implements Action {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Sets the failure count and says why; the task is the one counted, if one was. */
   public record CountFailures(
       DeploymentView deployment, int failedTasks, @Nullable TaskView task, Why why)
-      implements Action {}
+      implements Action {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Ends a deployment as FAILED; its event is an action of its own, before this one. */
   public record Fail(
@@ -67,7 +138,12 @@ public record Plan(ImmutableList<Action> actions) {
       Aftermath aftermath,
       String statusReason,
       Why why)
-      implements Action {}
+      implements Action {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** What becomes of the service deployment when its deployment has failed (DEP-149). */
   public enum Aftermath {
@@ -84,29 +160,64 @@ public record Plan(ImmutableList<Action> actions) {
    * (DEP-94, DEP-101). Without a Fail before it, the user asked for it (DEP-153).
    */
   public record RollBack(DeploymentView to, String rolloutStateReason, String statusReason, Why why)
-      implements Action {}
+      implements Action {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Ends the primary's rollout as COMPLETED; the core emits EV-8. */
-  public record Complete(DeploymentView deployment, Why why) implements Action {}
+  public record Complete(DeploymentView deployment, Why why) implements Action {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Emits a service event, unless EG-8 suppresses it. */
   public record Emit(EventMessage message, Why why) implements Action {
     public Emit(EventMessage message) {
       this(message, Why.of(""));
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
   }
 
   /** Asks for a pass at the first tick at or after this instant. */
-  public record WakeAt(long at) implements Action {}
+  public record WakeAt(long at) implements Action {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Stores a value with the deployment; a null forgets it. */
-  public record Remember(DeploymentView deployment, @Nullable Object memory) implements Action {}
+  public record Remember(DeploymentView deployment, @Nullable Object memory) implements Action {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Stores the memory of zone rebalancing; a null forgets it. */
-  public record RememberRebalancing(@Nullable Object memory) implements Action {}
+  public record RememberRebalancing(@Nullable Object memory) implements Action {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Says what the circuit breaker and the alarms of the running service deployment show. */
   public record Monitor(
       String breakerStatus, int threshold, String alarmStatus, ImmutableList<String> triggered)
-      implements Action {}
+      implements Action {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 }

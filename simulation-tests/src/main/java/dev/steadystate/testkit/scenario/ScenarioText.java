@@ -4,10 +4,10 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.steadystate.core.api.Faults;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.fate.ContainerRule;
 import dev.steadystate.core.fate.FateRule;
-import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.fate.StartFailure;
 import dev.steadystate.core.fate.TaskPattern;
 import dev.steadystate.core.fate.TaskStage;
@@ -218,7 +218,7 @@ final class ScenarioText {
       return at(call.at()).put(call.action(), call.input()).put("fails", call.fails()).document();
     }
     if (step instanceof Step.Mishap mishap) {
-      return at(mishap.at()).put("fault", fault(mishap.fault())).document();
+      return at(mishap.at()).put("fault", Faults.toDocument(mishap.fault())).document();
     }
     if (step instanceof Step.Register register) {
       Members group =
@@ -258,40 +258,6 @@ final class ScenarioText {
     return range.isExact()
         ? (Object) (long) range.atLeast().getAsInt()
         : new Members().put("atLeast", range.atLeast()).put("atMost", range.atMost()).document();
-  }
-
-  private static Document fault(Fault fault) {
-    Members members = new Members();
-    if (fault instanceof Fault.InstanceLost lost) {
-      members.put("instanceLost", lost.ec2InstanceId());
-    } else if (fault instanceof Fault.AgentDisconnected disconnected) {
-      members.put("agentDisconnected", disconnected.ec2InstanceId());
-    } else if (fault instanceof Fault.AgentConnected connected) {
-      members.put("agentConnected", connected.ec2InstanceId());
-    } else if (fault instanceof Fault.ZoneLost lost) {
-      members.put("zoneLost", lost.zone());
-    } else if (fault instanceof Fault.ZoneRestored restored) {
-      members.put("zoneRestored", restored.zone());
-    } else if (fault instanceof Fault.TaskExits exits) {
-      members.put("taskExits", target(exits.target()).put("code", exits.code()).document());
-    } else if (fault instanceof Fault.TaskHealth health) {
-      String is = FateReader.name(health.is());
-      members.put("taskHealth", target(health.target()).put("is", is).document());
-    } else if (fault instanceof Fault.SchedulerPaused paused) {
-      members.put("schedulerPaused", Durations.text(paused.length()));
-    } else if (fault instanceof Fault.AlarmChanges alarm) {
-      Members change = new Members().put("name", alarm.name()).put("state", alarm.state().name());
-      members.put("alarm", change.document());
-    } else {
-      throw new IllegalArgumentException("a file states the fault " + fault + " as a step");
-    }
-    return members.document();
-  }
-
-  /** A task is {@code web/3}, an ARN or 32 hex digits; anything else is a service. */
-  private static Members target(String target) {
-    boolean task = target.indexOf('/') >= 0 || target.matches("[0-9a-f]{32}");
-    return new Members().put(task ? "task" : "service", target);
   }
 
   /** Collects the members of a document. */
