@@ -36,6 +36,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules of file 1 that none of its worked examples shows, each by a small simulation. */
 class TaskRulesTest {
@@ -184,6 +185,68 @@ class TaskRulesTest {
 
     // Pulled at 13, ready at 20 as TIMING has it: init runs from 20 to 30.
     assertThat(scene.way("web/1")).endsWith("ACTIVATING 8, RUNNING 30");
+  }
+
+  /** The later ones fail with the first, in whatever order the task definition names them. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @Rule("TK-47")
+  void failsToStartWithAllThatWaitForWhatNeverComes(boolean initFirst) {
+    ContainerDefinition init = ContainerDefinition.of("init", "init").withEssential(false);
+    ContainerDefinition web = WEB.withDependsOn("init", Condition.SUCCESS);
+    ContainerDefinition log =
+        ContainerDefinition.of("log", "log")
+            .withEssential(false)
+            .withDependsOn("init", Condition.SUCCESS);
+    ContainerDefinition afterWeb =
+        ContainerDefinition.of("proxy", "proxy").withDependsOn("web", Condition.START);
+    ContainerDefinition[] inOrder =
+        initFirst
+            ? new ContainerDefinition[] {init, web, log, afterWeb}
+            : new ContainerDefinition[] {afterWeb, log, web, init};
+    Scene scene =
+        scene(rule().container(container("init").exits(ofSeconds(10), 1)))
+            .instances("i-1 a")
+            .taskDefinition(TaskDefinition.of("web", inOrder));
+
+    scene.at(0).runs(RunTask.of("web:1")).runTo(100);
+
+    TaskSnapshot task = scene.task("web/1");
+    for (String name : List.of("web", "log", "proxy")) {
+      assertThat(task.container(name).exitCode()).as(name).hasValue(143);
+      assertThat(task.container(name).reason().orElseThrow())
+          .startsWith("CannotStartContainerError: dependency graph: ");
+    }
+    assertThat(scene.way("web/1")).isEqualTo("PENDING 0, ACTIVATING 8, STOPPED 30");
+  }
+
+  @Test
+  @Rule({"TK-46", "TK-47"})
+  void givesUpAtOnceOnAllWhoseTimeIsOver() {
+    HealthCheck check = HealthCheck.standard();
+    ContainerDefinition db = ContainerDefinition.of("db", "db").withHealthCheck(check);
+    ContainerDefinition cache = ContainerDefinition.of("cache", "cache").withHealthCheck(check);
+    Scene scene =
+        scene(
+                rule()
+                    .container(container("db").health(ofSeconds(0), FAILING))
+                    .container(container("cache").health(ofSeconds(0), FAILING)))
+            .instances("i-1 a")
+            .taskDefinition(
+                TaskDefinition.of(
+                    "web",
+                    db.withStartTimeout(40),
+                    cache.withStartTimeout(40),
+                    WEB.withDependsOn("db", Condition.HEALTHY),
+                    ContainerDefinition.of("api", "api")
+                        .withDependsOn("cache", Condition.HEALTHY)));
+
+    scene.at(0).runs(RunTask.of("web:1")).runTo(100);
+
+    TaskSnapshot task = scene.task("web/1");
+    assertThat(task.container("web").exitCode()).hasValue(143);
+    assertThat(task.container("api").exitCode()).hasValue(143);
+    assertThat(scene.times("web/1")).contains("stopping 60, execution stopped 60");
   }
 
   @Test

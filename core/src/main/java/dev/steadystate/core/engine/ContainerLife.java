@@ -13,6 +13,7 @@ import dev.steadystate.core.model.HealthStatus;
 import dev.steadystate.core.model.PortMapping;
 import dev.steadystate.core.model.RestartPolicy;
 import dev.steadystate.core.model.StopCode;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -48,29 +49,76 @@ final class ContainerLife {
     }
   }
 
-  /** Starts containers whose dependencies are met, until nothing changes (TK-40 to TK-47). */
+  /** Starts containers whose dependencies are met, unless others can never start (TK-40). */
   private void goOn(int row, Task task) {
+    if (task.stopWanted) {
+      return;
+    }
+    giveUpWhatNeverStarts(task);
+    int essential = essentialThatNeverRan(task);
+    if (essential != Task.NONE) {
+      failsFor(row, task, essential);
+      return;
+    }
+    startWhatIsReady(row, task);
+    if (task.startedAt == Task.NEVER && records(task).allStarted()) {
+      life.becomesRunning(row, task);
+    }
+  }
+
+  private void startWhatIsReady(int row, Task task) {
     Containers containers = records(task);
     boolean changed = true;
-    while (changed && !task.stopWanted) {
+    while (changed) {
       changed = false;
-      for (int i = 0; i < containers.count() && !task.stopWanted; i++) {
-        if (containers.state[i] != State.WAITING) {
-          continue;
-        }
-        Readiness readiness = readiness(task, i);
-        if (readiness == Readiness.READY) {
+      for (int i = 0; i < containers.count(); i++) {
+        if (containers.state[i] == State.WAITING && readiness(task, i) == Readiness.READY) {
           startOne(row, task, i);
-          changed = true;
-        } else if (readiness == Readiness.NEVER) {
-          cannotStart(row, task, i);
           changed = true;
         }
       }
     }
-    if (!task.stopWanted && task.startedAt == Task.NEVER && containers.allStarted()) {
-      life.becomesRunning(row, task);
+  }
+
+  /**
+   * Marks each container that waits for what can never come, and those that wait for it in turn,
+   * whatever their order in the task definition (TK-47).
+   */
+  private void giveUpWhatNeverStarts(Task task) {
+    Containers containers = records(task);
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (int i = 0; i < containers.count(); i++) {
+        if (containers.state[i] == State.WAITING && readiness(task, i) == Readiness.NEVER) {
+          cannotStart(task, i);
+          changed = true;
+        }
+      }
     }
+  }
+
+  private static int essentialThatNeverRan(Task task) {
+    Containers containers = records(task);
+    for (int i = 0; i < containers.count(); i++) {
+      if (containers.state[i] == State.STOPPED
+          && !containers.ran[i]
+          && task.revision.container(i).essential()) {
+        return i;
+      }
+    }
+    return Task.NONE;
+  }
+
+  /** An essential container cannot start, so the task fails. */
+  private void failsFor(int row, Task task, int essential) {
+    noteExecutionStopped(task);
+    life.stop(
+        row,
+        StopCode.TASK_FAILED_TO_START,
+        "Task failed to start",
+        records(task).reason[essential],
+        task.lastEntry);
   }
 
   private enum Readiness {
@@ -142,7 +190,7 @@ final class ContainerLife {
   }
 
   /** Marks a container stopped without having run (TK-47). */
-  private void cannotStart(int row, Task task, int container) {
+  private static void cannotStart(Task task, int container) {
     Containers containers = records(task);
     containers.state[container] = State.STOPPED;
     containers.exitCode[container] = SIGTERM_EXIT;
@@ -150,15 +198,6 @@ final class ContainerLife {
         "CannotStartContainerError: dependency graph: a dependency of container "
             + task.revision.container(container).name()
             + " can no longer be met";
-    if (task.revision.container(container).essential()) {
-      noteExecutionStopped(task);
-      life.stop(
-          row,
-          StopCode.TASK_FAILED_TO_START,
-          "Task failed to start",
-          containers.reason[container],
-          task.lastEntry);
-    }
   }
 
   void startTimeout(int row, int container, int token) {
@@ -167,16 +206,30 @@ final class ContainerLife {
     if (task.stopWanted || containers.token[container] != token) {
       return;
     }
-    for (int dependent : task.revision.dependentsOf(container)) {
-      if (containers.state[dependent] == State.WAITING
-          && waitsBeyondStart(task, dependent, container)) {
-        cannotStart(row, task, dependent);
-        if (task.stopWanted) {
-          return;
-        }
+    for (int i = 0; i < containers.count(); i++) {
+      if (isOutOfTime(task, i)) {
+        giveUpDependentsOf(task, i);
       }
     }
     goOn(row, task);
+  }
+
+  /** Timeouts that are over in one instant are over together. */
+  private boolean isOutOfTime(Task task, int container) {
+    Containers containers = records(task);
+    OptionalInt startTimeout = task.revision.container(container).startTimeout();
+    return startTimeout.isPresent()
+        && containers.state[container] == State.RUNNING
+        && world.now >= containers.startedAt[container] + startTimeout.getAsInt() * 1000L;
+  }
+
+  private static void giveUpDependentsOf(Task task, int container) {
+    for (int dependent : task.revision.dependentsOf(container)) {
+      if (records(task).state[dependent] == State.WAITING
+          && waitsBeyondStart(task, dependent, container)) {
+        cannotStart(task, dependent);
+      }
+    }
   }
 
   /** Returns whether a condition other than START on that container is not met (TK-46). */
