@@ -21,7 +21,8 @@ final class Agenda {
     long[] words = new long[8];
     int used;
     int taken;
-    final List<ScheduledCall> calls = new ArrayList<>(0);
+    private final List<ScheduledCall> calls = new ArrayList<>(0);
+    private int callsTaken;
     int[] passes = new int[2];
     int passCount;
 
@@ -30,20 +31,29 @@ final class Agenda {
       copy.at = at;
       copy.words = Arrays.copyOfRange(words, taken, Math.max(used, taken + 2));
       copy.used = used - taken;
-      copy.calls.addAll(calls);
+      copy.calls.addAll(calls.subList(callsTaken, calls.size()));
       copy.passes = passes.clone();
       copy.passCount = passCount;
       return copy;
     }
 
+    boolean hasCalls() {
+      return callsTaken < calls.size();
+    }
+
+    ScheduledCall takeCall() {
+      return calls.get(callsTaken++);
+    }
+
     boolean isEmpty() {
-      return taken == used && calls.isEmpty() && passCount == 0;
+      return taken == used && !hasCalls() && passCount == 0;
     }
 
     private void clear() {
       used = 0;
       taken = 0;
       calls.clear();
+      callsTaken = 0;
       passCount = 0;
     }
   }

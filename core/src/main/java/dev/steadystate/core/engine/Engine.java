@@ -292,8 +292,8 @@ public final class Engine {
   }
 
   private void calls(Agenda.Bucket bucket) {
-    while (!bucket.calls.isEmpty()) {
-      ScheduledCall call = bucket.calls.remove(0);
+    while (bucket.hasCalls()) {
+      ScheduledCall call = bucket.takeCall();
       world.agenda.taken(1);
       answer(call);
       changes(bucket);
@@ -381,7 +381,7 @@ public final class Engine {
     List<ServiceState> due = new ArrayList<>(bucket.passCount);
     for (int i = 0; i < bucket.passCount; i++) {
       ServiceState service = world.services.get(bucket.passes[i]);
-      if (service.takeWake(world.now)) {
+      if (service.wakes.take(world.now)) {
         due.add(service);
       }
     }

@@ -87,9 +87,9 @@ final class Pass {
   /** Feeds the throttle with what stopped (SS-82), and lets the controller count and decide. */
   private void noteFinished(ServiceState service) {
     List<DeploymentState> engaged = new ArrayList<>(0);
-    for (int i = 0; i < service.newsCount(); i++) {
-      if (service.newsStopped(i)) {
-        Task task = world.tasks.get(service.newsRow(i));
+    for (int i = 0; i < service.news.size(); i++) {
+      if (service.news.isOfStop(i)) {
+        Task task = world.tasks.get(service.news.row(i));
         if (failedToStart(task)) {
           DeploymentState deployment = service.deployment(task.deployment);
           if (deployment.throttle.roundFailed(
@@ -120,12 +120,12 @@ final class Pass {
   }
 
   private void forgetStopped(ServiceState service) {
-    for (int i = 0; i < service.newsCount(); i++) {
-      if (service.newsStopped(i)) {
-        world.life.noticed(service.newsRow(i));
+    for (int i = 0; i < service.news.size(); i++) {
+      if (service.news.isOfStop(i)) {
+        world.life.noticed(service.news.row(i));
       }
     }
-    service.clearNews();
+    service.news.clear();
   }
 
   // Sub-step 8.

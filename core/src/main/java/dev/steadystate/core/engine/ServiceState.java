@@ -24,7 +24,6 @@ import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.spi.TaskView;
 import dev.steadystate.core.view.ServiceCounts;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -85,13 +84,9 @@ public final class ServiceState implements ServiceView, ServiceCounts {
   /** What load balancers did and no event has told yet. */
   final List<TargetEvent> targetEvents = new ArrayList<>(0);
 
-  private long[] news = new long[4];
-  private int newsCount;
-  private long[] wakes = new long[2];
-  private int wakeCount;
-
-  private String[] zoneNames = {};
-  private int[] zoneCounts = {};
+  final NewsOfTasks news;
+  final Wakes wakes;
+  final ZoneCounts liveByZone;
   int leavingForReplacement;
   final TreeMap<Integer, Integer> drainingTasks;
   final TreeMap<Integer, Integer> protectedTasks;
@@ -147,6 +142,9 @@ public final class ServiceState implements ServiceView, ServiceCounts {
     this.gracePeriodSeconds = created.healthCheckGracePeriodSeconds();
     this.present = created;
     this.events = new EventWindow();
+    this.news = new NewsOfTasks(world);
+    this.wakes = new Wakes();
+    this.liveByZone = new ZoneCounts();
     this.drainingTasks = new TreeMap<>();
     this.protectedTasks = new TreeMap<>();
     this.replacements = new TreeMap<>();
@@ -192,12 +190,9 @@ public final class ServiceState implements ServiceView, ServiceCounts {
     this.alarmed.addAll(from.alarmed);
     this.events = from.events.copy();
     targetEvents.addAll(from.targetEvents);
-    this.news = from.news.clone();
-    this.newsCount = from.newsCount;
-    this.wakes = from.wakes.clone();
-    this.wakeCount = from.wakeCount;
-    this.zoneNames = from.zoneNames.clone();
-    this.zoneCounts = from.zoneCounts.clone();
+    this.news = new NewsOfTasks(world, from.news);
+    this.wakes = from.wakes.copy();
+    this.liveByZone = from.liveByZone.copy();
     this.leavingForReplacement = from.leavingForReplacement;
     this.drainingTasks = new TreeMap<>(from.drainingTasks);
     this.protectedTasks = new TreeMap<>(from.protectedTasks);
@@ -274,81 +269,9 @@ public final class ServiceState implements ServiceView, ServiceCounts {
     }
   }
 
-  /** Remembers a pass at this instant and returns whether it is a new one. */
-  boolean addWake(long at) {
-    for (int i = 0; i < wakeCount; i++) {
-      if (wakes[i] == at) {
-        return false;
-      }
-    }
-    if (wakeCount == wakes.length) {
-      wakes = Arrays.copyOf(wakes, wakeCount * 2);
-    }
-    wakes[wakeCount++] = at;
-    return true;
-  }
-
   /** Returns whether nothing happened since it was steady: a pass would find nothing to do. */
   boolean onlyRepeatsSteady() {
     return repeatAt == world.now && !repeatNeedsPass && steady && status == ServiceStatus.ACTIVE;
-  }
-
-  /** Forgets the pass at this instant and returns whether there was one. */
-  boolean takeWake(long at) {
-    for (int i = 0; i < wakeCount; i++) {
-      if (wakes[i] == at) {
-        wakes[i] = wakes[--wakeCount];
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Returns the earliest pass that is planned, or {@link Long#MAX_VALUE}. */
-  long nextWake() {
-    long next = Long.MAX_VALUE;
-    for (int i = 0; i < wakeCount; i++) {
-      next = Math.min(next, wakes[i]);
-    }
-    return next;
-  }
-
-  void addNews(News.Kind kind, int row, long at) {
-    if (newsCount == news.length) {
-      news = Arrays.copyOf(news, newsCount * 2);
-    }
-    news[newsCount] = ((long) kind.ordinal() << 32) | row;
-    news[newsCount + 1] = at;
-    newsCount += 2;
-  }
-
-  int newsCount() {
-    return newsCount / 2;
-  }
-
-  int newsRow(int i) {
-    return (int) news[2 * i];
-  }
-
-  boolean newsStopped(int i) {
-    return (news[2 * i] >>> 32) == News.Kind.STOPPED.ordinal();
-  }
-
-  void clearNews() {
-    newsCount = 0;
-  }
-
-  void countZone(String zone, int by) {
-    for (int i = 0; i < zoneNames.length; i++) {
-      if (zoneNames[i].equals(zone)) {
-        zoneCounts[i] += by;
-        return;
-      }
-    }
-    zoneNames = Arrays.copyOf(zoneNames, zoneNames.length + 1);
-    zoneCounts = Arrays.copyOf(zoneCounts, zoneCounts.length + 1);
-    zoneNames[zoneNames.length - 1] = zone;
-    zoneCounts[zoneCounts.length - 1] = by;
   }
 
   @Override
@@ -426,15 +349,7 @@ public final class ServiceState implements ServiceView, ServiceCounts {
 
   @Override
   public ImmutableList<News> news() {
-    if (newsCount == 0) {
-      return ImmutableList.of();
-    }
-    ImmutableList.Builder<News> all = ImmutableList.builderWithExpectedSize(newsCount / 2);
-    for (int i = 0; i < newsCount; i += 2) {
-      News.Kind kind = (news[i] >>> 32) == 0 ? News.Kind.HEALTHY : News.Kind.STOPPED;
-      all.add(new News(kind, new TaskRef(world, (int) news[i]), news[i + 1]));
-    }
-    return all.build();
+    return news.asList();
   }
 
   @Override
@@ -468,12 +383,7 @@ public final class ServiceState implements ServiceView, ServiceCounts {
 
   @Override
   public int liveInZone(String zone) {
-    for (int i = 0; i < zoneNames.length; i++) {
-      if (zoneNames[i].equals(zone)) {
-        return zoneCounts[i];
-      }
-    }
-    return 0;
+    return liveByZone.in(zone);
   }
 
   @Override

@@ -61,7 +61,7 @@ final class TaskLife {
       DeploymentState deployment = service.deployment(task.deployment);
       deployment.link(row, task);
       deployment.notStopped++;
-      service.countZone(task.zone, 1);
+      service.liveByZone.add(task.zone, 1);
       if (task.draining) {
         service.drainingTasks.put(task.name.launchNumber(), row);
       }
@@ -424,7 +424,7 @@ final class TaskLife {
     cutReplacementLinks(task);
     if (task.isServiceTask()) {
       ServiceState service = world.serviceOf(task);
-      service.countZone(task.zone, -1);
+      service.liveByZone.add(task.zone, -1);
       service.drainingTasks.remove(task.name.launchNumber());
       service.protectedTasks.remove(task.name.launchNumber());
       reclassify(row);
@@ -554,7 +554,7 @@ final class TaskLife {
       deployment.unlink(task);
       task.condition = Condition.GONE;
       deployment.notStopped--;
-      service.addNews(News.Kind.STOPPED, row, world.now);
+      service.news.add(News.Kind.STOPPED, row, world.now);
       world.touch(service, task.lastEntry);
     }
     world.event(
@@ -619,7 +619,7 @@ final class TaskLife {
     deployment.link(row, task);
     if (next == Condition.HEALTHY) {
       task.everHealthy = true;
-      service.addNews(News.Kind.HEALTHY, row, world.now);
+      service.news.add(News.Kind.HEALTHY, row, world.now);
     }
     world.touch(service, task.lastEntry);
   }

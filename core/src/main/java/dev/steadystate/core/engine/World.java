@@ -198,7 +198,7 @@ public final class World {
     if (tick == service.repeatAt) {
       service.repeatNeedsPass = true;
     }
-    if (service.addWake(tick)) {
+    if (service.wakes.add(tick)) {
       agenda.addPass(tick, service.index);
     }
   }
@@ -207,7 +207,7 @@ public final class World {
   void wakeToRepeat(ServiceState service, long at) {
     long tick = Throttle.gridCeiling(at, settings.start(), parameters.reconcileInterval());
     service.repeatAt = tick;
-    service.repeatNeedsPass = !service.addWake(tick);
+    service.repeatNeedsPass = !service.wakes.add(tick);
     if (!service.repeatNeedsPass) {
       agenda.addPass(tick, service.index);
     }
@@ -227,7 +227,7 @@ public final class World {
   private void reopenTick() {
     for (int service : missedTick) {
       ServiceState missed = services.get(service);
-      if (missed.addWake(now)) {
+      if (missed.wakes.add(now)) {
         agenda.addPass(now, service);
       }
     }
