@@ -4,6 +4,7 @@ import static dev.steadystate.api.Account.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steadystate.core.EcsSimulation;
+import dev.steadystate.core.Rule;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.json.Json;
 import java.time.Duration;
@@ -36,6 +37,33 @@ class TaskDefinitionCallsTest {
                 .orElseThrow()
                 .integer("revision"))
         .hasValue(3);
+  }
+
+  @ParameterizedTest
+  @Rule({"CQ-7", "PL-6", "PL-7"})
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          {'type':'memberOf','expression':'attribute:stack = prod'} | expected an operator
+          {'type':'memberOf','expression':'stack == prod'}          | unknown subject
+          {'type':'memberOf'}                                       | expression must be specified
+          {'type':'distinctInstance'}                               | a task definition cannot have
+          """)
+  void badConstraintsAreRefusedWhenTheDefinitionIsRegistered(String constraint, String message) {
+    Account account = Account.empty();
+
+    String refusal =
+        account.refusal(
+            "RegisterTaskDefinition",
+            "{'family':'web','containerDefinitions':[{'name':'app','image':'web','memory':256}],"
+                + "'placementConstraints':["
+                + constraint
+                + "]}");
+
+    assertThat(refusal).startsWith("InvalidParameterException: ").contains(message);
+    assertThat(listed(account, "{}")).isEqualTo("[]");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.steadystate.core.engine;
 
+import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.fate.ContainerFate.Behaviour;
 import dev.steadystate.core.journal.EntryKind;
@@ -8,10 +9,12 @@ import dev.steadystate.core.model.AlarmState;
 import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.LastStatus;
+import dev.steadystate.core.model.LaunchType;
 import dev.steadystate.core.model.MetricAlarm;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.model.StopCode;
 import dev.steadystate.core.model.TaskDefinition;
+import dev.steadystate.core.spi.PolicyRequest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +123,7 @@ public final class Commands {
   // Task definitions.
 
   public RevisionState registerTaskDefinition(TaskDefinition definition) {
+    checkConstraints(definition);
     List<RevisionState> revisions =
         world.families.computeIfAbsent(definition.family(), family -> new ArrayList<>(1));
     RevisionState registered =
@@ -130,6 +134,19 @@ public final class Commands {
         world.write(
             EntryKind.CALL, world.self, "RegisterTaskDefinition " + registered.revision, null, 0);
     return registered;
+  }
+
+  /** Refuses bad constraints where they are made, not where the revision is used (CQ-7). */
+  private void checkConstraints(TaskDefinition definition) {
+    world.placement.policy(
+        new PolicyRequest(
+            true,
+            false,
+            LaunchType.EC2,
+            definition.placementConstraints(),
+            ImmutableList.of(),
+            ImmutableList.of(),
+            world.parameters.regexFind()));
   }
 
   /** Makes a revision INACTIVE: what uses it goes on, nothing new may. */
