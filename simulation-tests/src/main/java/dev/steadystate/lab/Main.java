@@ -1,5 +1,7 @@
 package dev.steadystate.lab;
 
+import com.google.common.base.Ascii;
+import com.google.common.base.Strings;
 import dev.steadystate.testkit.report.Report;
 import dev.steadystate.testkit.scenario.Scenario;
 import dev.steadystate.testkit.scenario.ScenarioRun;
@@ -58,11 +60,23 @@ public final class Main {
     }
   }
 
-  private static void print(ScenarioRun run, Report report, OutputStream out) throws IOException {
+  private static void print(ScenarioRun run, Report report, OutputStream out) {
     Writer writer =
         new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-    report.write(run, writer);
-    writer.flush();
+    try {
+      report.write(run, writer);
+      writer.flush();
+    } catch (IOException e) {
+      if (!isClosedPipe(e)) {
+        throw new WrongRequest("cannot write to standard output: " + ScenarioFile.reason(e), e);
+      }
+    }
+  }
+
+  /** Whoever reads, such as {@code head}, may leave when it has seen enough: that is no mistake. */
+  private static boolean isClosedPipe(IOException e) {
+    // Java knows a closed pipe by nothing but the words of the operating system.
+    return Ascii.toLowerCase(Strings.nullToEmpty(e.getMessage())).contains("pipe");
   }
 
   private static void draw(Optional<Path> file, Report picture, ScenarioRun run) {

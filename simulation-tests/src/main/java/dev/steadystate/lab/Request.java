@@ -77,7 +77,23 @@ record Request(
     }
     Path found =
         file.orElseThrow(() -> new WrongRequest("expected a scenario file, as in " + USAGE));
+    checkKeeps(found, "--html", html);
+    checkKeeps(found, "--trace", trace);
+    if (html.isPresent()) {
+      checkKeeps(html.get(), "--trace", trace);
+    }
     return new Request(found, seed, format, html, trace);
+  }
+
+  /** One file must not be written over another that is read or written by the same run. */
+  private static void checkKeeps(Path other, String flag, Optional<Path> file) {
+    if (file.isPresent() && absolute(file.get()).equals(absolute(other))) {
+      throw new WrongRequest(flag + " would write over " + other);
+    }
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
   private static WrongRequest unknown(String flag) {

@@ -6,6 +6,7 @@ import dev.steadystate.core.document.Document;
 import dev.steadystate.core.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   private static final String WEB =
@@ -105,6 +107,9 @@ class MainTest {
           run a.yaml --seed x         | --seed expects a whole number of at most 64 bits
           run a.yaml --seed 1 --seed 2| --seed is given twice
           run a.yaml --format yaml    | --format expects one of [text, json, jsonl]
+          run a.yaml --html ./a.yaml  | --html would write over a.yaml
+          run a.yaml --trace b/../a.yaml     | --trace would write over a.yaml
+          run a.yaml --trace x --html x      | --trace would write over x
           """)
   void returnsTwoWhenTheArgumentsAreWrong(String arguments, String sentence) throws IOException {
     int code =
@@ -122,6 +127,26 @@ class MainTest {
     assertThat(code).isEqualTo(2);
     assertThat(output()).isEmpty();
     assertThat(error()).contains("cannot write");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json", "jsonl"})
+  void endsQuietlyWhenNobodyReadsOn(String format) throws IOException {
+    int code =
+        run(new Refusing("Broken pipe"), file(WEB), "--format", format, "--seed", "5");
+
+    assertThat(code).isZero();
+    assertThat(error()).isEmpty();
+  }
+
+  @Test
+  void saysInOneSentenceThatItsOutputHasNoRoom() throws IOException {
+    int code = run(new Refusing("No space left on device"), file(WEB));
+
+    assertThat(code).isEqualTo(2);
+    assertThat(error())
+        .isEqualTo(
+            "cannot write to standard output: No space left on device" + System.lineSeparator());
   }
 
   @Test
@@ -172,11 +197,29 @@ class MainTest {
   }
 
   private int run(Path file, String... flags) throws IOException {
+    return run(out, file, flags);
+  }
+
+  private int run(OutputStream out, Path file, String... flags) throws IOException {
     String[] arguments = new String[flags.length + 2];
     arguments[0] = "run";
     arguments[1] = file.toString();
     System.arraycopy(flags, 0, arguments, 2, flags.length);
     return Main.run(arguments, out, new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  /** Standard output of which the operating system says this. */
+  private static final class Refusing extends OutputStream {
+    private final String reason;
+
+    Refusing(String reason) {
+      this.reason = reason;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException(reason);
+    }
   }
 
   private String output() {
