@@ -9,6 +9,7 @@ import com.google.common.collect.Maps;
 import dev.steadystate.core.fate.FateRules;
 import dev.steadystate.core.model.ParameterNames;
 import dev.steadystate.core.model.Parameters;
+import dev.steadystate.testkit.scenario.tree.MalformedText;
 import dev.steadystate.testkit.scenario.tree.Node;
 import dev.steadystate.testkit.scenario.tree.Trees;
 import java.util.HashSet;
@@ -17,10 +18,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads a scenario out of a tree, and refuses whatever it does not know. */
 final class ScenarioReader {
   private static final int MOST_INSTANCES = 100_000;
+  private static final Pattern CLUSTER_NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
   private ScenarioReader() {}
 
@@ -139,11 +142,20 @@ final class ScenarioReader {
   private static ClusterGroup cluster(Value cluster) {
     Fields fields = cluster.fields("clusterName", "containerInstances");
     return new ClusterGroup(
-        fields.need("clusterName").name("the name of a cluster"),
+        clusterName(fields.need("clusterName")),
         each(
             fields.get("containerInstances"),
             "a list of container instances",
             ScenarioReader::instances));
+  }
+
+  private static String clusterName(Value name) {
+    String expectation =
+        "the name of a cluster: 1 to 255 letters, digits, hyphens and underscores";
+    if (!CLUSTER_NAME.matcher(name.text(expectation)).matches()) {
+      throw name.isNot(expectation);
+    }
+    return name.text(expectation);
   }
 
   static final ImmutableList<String> INSTANCE_KEYS =
@@ -169,7 +181,7 @@ final class ScenarioReader {
     if (id.isPresent() && count > 1) {
       throw group.need("count").isNot("1, because 'id' names a single instance");
     }
-    return new InstanceGroup(
+    InstanceGroup instances = new InstanceGroup(
         id,
         count,
         group.get("instanceType").map(type -> type.name("an instance type")),
@@ -183,6 +195,12 @@ final class ScenarioReader {
             .orElse(OptionalInt.empty()),
         group.get("gpus").map(gpus -> gpus.integer(0, Integer.MAX_VALUE)).orElse(0),
         each(group.get("reservedPorts"), "a list of ports", port -> port.integer(1, 65535)));
+    try {
+      instances.instance("default", 0, id.orElse("i-1"));
+    } catch (IllegalArgumentException e) {
+      throw (MalformedText) group.whole().wrong(String.valueOf(e.getMessage())).initCause(e);
+    }
+    return instances;
   }
 
   private static ImmutableList<String> zones(Optional<Value> zones) {

@@ -2,6 +2,7 @@ package dev.steadystate.testkit.scenario.tree;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.regex.Pattern;
 
 /** A part of a text: a mapping, a list or a scalar. */
 public sealed interface Node {
@@ -55,6 +56,10 @@ public sealed interface Node {
    * @param text as it was written, but for numbers that were not decimal
    */
   record Scalar(Position at, Kind kind, String text) implements Node {
+    /** What would be a number or a truth value without its quotes. */
+    private static final Pattern NO_TEXT_UNLESS_QUOTED =
+        Pattern.compile("[-+]?[0-9.]+|true|false");
+
     @Override
     public long size() {
       return 1;
@@ -62,7 +67,11 @@ public sealed interface Node {
 
     @Override
     public String description() {
-      return kind == Kind.NOTHING ? "nothing" : Quoted.of(text);
+      if (kind == Kind.NOTHING) {
+        return "nothing";
+      }
+      boolean looksLikeMore = kind == Kind.TEXT && NO_TEXT_UNLESS_QUOTED.matcher(text).matches();
+      return looksLikeMore ? "the text " + Quoted.of(text) : Quoted.of(text);
     }
   }
 
