@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.Rule;
 import dev.steadystate.core.document.Document;
+import dev.steadystate.core.fate.ContainerFate.Behaviour;
 import dev.steadystate.core.fate.Fates;
+import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.fate.StartFailure;
 import dev.steadystate.core.model.ContainerInstance;
 import java.time.Duration;
@@ -142,6 +144,58 @@ class EventBridgeTest {
     assertThat(details(events, "eventType", "eventName", "reason"))
         .startsWith("ERROR SERVICE_TASK_PLACEMENT_FAILURE RESOURCE:CPU")
         .contains("WARN SERVICE_TASK_START_IMPAIRED");
+  }
+
+  /** Who sets a desired count knows it; of one that was computed ECS tells. */
+  @Test
+  @Rule("DEP-171")
+  void aDaemonTellsHowManyInstancesItHasCounted() {
+    Account account = Account.withInstances(2).withFamily("web");
+    account.call(
+        "CreateService",
+        "{'serviceName':'log','taskDefinition':'web','schedulingStrategy':'DAEMON'}");
+    account.runFor(Duration.ofMinutes(2));
+    account.ecs.registerContainerInstance(ContainerInstance.of("i-3", "us-east-1a"));
+    account.runFor(Duration.ofMinutes(2));
+    account.withService(1).call("UpdateService", "{'service':'web','desiredCount':2}");
+    account.runFor(Duration.ofMinutes(2));
+
+    assertThat(details(actionsOf(account, "log"), "eventType", "eventName"))
+        .containsExactly(
+            "INFO TASKS_STARTED",
+            "INFO SERVICE_STEADY_STATE",
+            "INFO SERVICE_DESIRED_COUNT_UPDATED",
+            "INFO TASKS_STARTED",
+            "INFO SERVICE_STEADY_STATE");
+    assertThat(details(actionsOf(account, "web"), "eventName"))
+        .doesNotContain("SERVICE_DESIRED_COUNT_UPDATED");
+  }
+
+  @Test
+  @Rule("DEP-171")
+  void replacementsOfUnhealthyTasksAreTasksStartedToo() {
+    Account account = Account.withInstances(1);
+    account.call(
+        "RegisterTaskDefinition",
+        "{'family':'web','containerDefinitions':[{'name':'app','image':'web','memory':128,"
+            + "'healthCheck':{'command':['CMD','true'],'interval':10}}]}");
+    account.withService(1);
+    account.ecs.inject(new Fault.TaskHealth("web/1", Behaviour.FAILING));
+    account.runFor(Duration.ofMinutes(2));
+
+    assertThat(details(actionsOf(account, "web"), "eventName"))
+        .containsExactly(
+            "TASKS_STARTED",
+            "SERVICE_STEADY_STATE",
+            "TASKS_STARTED",
+            "TASKS_STOPPED",
+            "SERVICE_STEADY_STATE");
+  }
+
+  private static List<Document> actionsOf(Account account, String service) {
+    return events(account, "ECS Service Action").stream()
+        .filter(event -> event.strings("resources").get(0).endsWith("/" + service))
+        .toList();
   }
 
   @Test

@@ -46,6 +46,7 @@ public final class EventBridge {
       case DEPLOYMENT -> services.deployment(entry);
       case SERVICE_EVENT -> services.event(entry);
       case CONSTRAINT_VIOLATED -> Optional.of(services.violation(entry));
+      case DESIRED_COUNT -> Optional.of(services.desiredCountUpdated(entry));
       case SIMULATION_STARTED,
           CALL,
           FAULT,

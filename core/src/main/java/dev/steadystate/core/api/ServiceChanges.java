@@ -23,6 +23,7 @@ final class ServiceChanges {
       ImmutableMap.<EventKind, Action>builder()
           .put(EventKind.STEADY, new Action("INFO", "SERVICE_STEADY_STATE"))
           .put(EventKind.STARTED, new Action("INFO", "TASKS_STARTED"))
+          .put(EventKind.STARTED_REPLACEMENTS, new Action("INFO", "TASKS_STARTED"))
           .put(EventKind.STARTED_TO_REBALANCE, new Action("INFO", "TASKS_STARTED"))
           .put(EventKind.STOPPED, new Action("INFO", "TASKS_STOPPED"))
           .put(EventKind.STOPPED_TO_REBALANCE, new Action("INFO", "TASKS_STOPPED"))
@@ -132,31 +133,33 @@ final class ServiceChanges {
   private Document action(JournalEntry entry, EventMessage message, Action action) {
     String cluster = entry.subject().cluster();
     Document.Builder detail =
-        Document.builder()
-            .put("eventType", action.type())
-            .put("eventName", action.name())
-            .put("clusterArn", envelope.arns().cluster(cluster))
-            .put("createdAt", Envelope.time(entry.at()))
-            .putUnlessEmpty("taskArns", taskArns(cluster, message.tasks()));
-    if (action.name().equals(PLACEMENT_FAILURE)) {
-      detail.put("reason", placementReason(message));
-    }
+        detail(entry, action).putUnlessEmpty("taskArns", taskArns(cluster, message.tasks()));
+    placementReason(message).ifPresent(reason -> detail.put("reason", reason));
     return envelope.around(entry, "ECS Service Action", serviceArn(entry), detail.build());
+  }
+
+  /** Tells of a desired count that was computed and not set by a user. */
+  Document desiredCountUpdated(JournalEntry entry) {
+    Action updated = new Action("INFO", "SERVICE_DESIRED_COUNT_UPDATED");
+    return envelope.around(
+        entry, "ECS Service Action", serviceArn(entry), detail(entry, updated).build());
   }
 
   /** Tells of a daemon task whose instance no longer meets the constraints (SS-24). */
   Document violation(JournalEntry entry) {
-    String cluster = entry.subject().cluster();
+    Action violated = new Action("ERROR", "SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED");
+    String taskArn = envelope.arns().task(entry.subject().cluster(), entry.subject().name());
     Document detail =
-        Document.builder()
-            .put("eventType", "ERROR")
-            .put("eventName", "SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED")
-            .put("clusterArn", envelope.arns().cluster(cluster))
-            .put("createdAt", Envelope.time(entry.at()))
-            .put(
-                "taskArns", ImmutableList.of(envelope.arns().task(cluster, entry.subject().name())))
-            .build();
+        detail(entry, violated).put("taskArns", ImmutableList.of(taskArn)).build();
     return envelope.around(entry, "ECS Service Action", serviceArn(entry), detail);
+  }
+
+  private Document.Builder detail(JournalEntry entry, Action action) {
+    return Document.builder()
+        .put("eventType", action.type())
+        .put("eventName", action.name())
+        .put("clusterArn", envelope.arns().cluster(entry.subject().cluster()))
+        .put("createdAt", Envelope.time(entry.at()));
   }
 
   private ImmutableList<String> taskArns(String cluster, TaskIds tasks) {
@@ -167,8 +170,16 @@ final class ServiceChanges {
     return taskArns.build();
   }
 
-  private static String placementReason(EventMessage message) {
-    String sentence = message.texts().isEmpty() ? "" : message.texts().get(0);
+  /** Returns what was missing; of a zone without room ECS says no more than that (EV-35). */
+  private static Optional<String> placementReason(EventMessage message) {
+    return switch (message.kind()) {
+      case UNPLACED -> Optional.of(placementReason(message.texts().get(0)));
+      case UNPLACED_IN_FARGATE_ZONE -> Optional.of("RESOURCE:FARGATE");
+      default -> Optional.empty();
+    };
+  }
+
+  private static String placementReason(String sentence) {
     for (Map.Entry<String, String> known : PLACEMENT_REASONS.entrySet()) {
       if (sentence.contains(known.getKey())) {
         return known.getValue();

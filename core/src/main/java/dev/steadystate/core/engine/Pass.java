@@ -58,7 +58,7 @@ final class Pass {
     service.acted = false;
     service.events.passBegins();
     if (service.daemon && service.status == ServiceStatus.ACTIVE) {
-      service.desiredCount = world.daemons.desiredCount(service);
+      countInstances(service);
     }
     TargetEvent.emitDue(world, service);
     if (service.status != ServiceStatus.ACTIVE) {
@@ -79,6 +79,21 @@ final class Pass {
     service.alarmed.clear();
     for (DeploymentState deployment : service.deployments) {
       deployment.refusedLaunches = 0;
+    }
+  }
+
+  /** A daemon service wants as many tasks as instances match (SS-22). */
+  private void countInstances(ServiceState service) {
+    int before = service.desiredCount;
+    service.desiredCount = world.daemons.desiredCount(service);
+    if (service.desiredCount != before) {
+      // ECS tells of a count that nobody set on the event bus alone.
+      world.write(
+          EntryKind.DESIRED_COUNT,
+          service.name,
+          "desiredCount " + service.desiredCount + " instead of " + before,
+          service.desiredCount + " container instances match",
+          service.cause);
     }
   }
 

@@ -21,6 +21,7 @@ public enum EntryKind {
   LAUNCHES_DELAYED("LaunchesDelayed"),
   CONSTRAINT_VIOLATED("ConstraintViolated"),
   SERVICE_STATUS("ServiceStatus"),
+  DESIRED_COUNT("DesiredCount"),
   SERVICE_EVENT("ServiceEvent"),
   ALARM("Alarm");
 

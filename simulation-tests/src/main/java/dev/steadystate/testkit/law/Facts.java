@@ -268,6 +268,12 @@ public final class Facts {
           service.snapshot = null;
         }
       }
+      case DESIRED_COUNT -> {
+        KnownService service = service(entry.subject().cluster(), entry.subject().service());
+        if (service != null) {
+          service.snapshot = null;
+        }
+      }
       case CALL, FAULT, ALARM -> {
         at(entry.at());
         asked(entry);
