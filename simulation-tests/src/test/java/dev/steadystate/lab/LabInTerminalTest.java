@@ -8,9 +8,7 @@ import org.junit.jupiter.api.Test;
 class LabInTerminalTest {
   @Test
   void completesAnswersForgivesAndLeaves() throws Exception {
-    assumeTrue(
-        Terminal80By24.isPossible(),
-        "no pseudo-terminal without /usr/bin/script, which util-linux brings");
+    assumeTrue(Terminal80By24.isPossible(), Terminal80By24.WHY_NOT);
     try (Terminal80By24 terminal = Terminal80By24.open()) {
       String greeting = terminal.await("ecs> ");
       assertThat(greeting)

@@ -2,38 +2,19 @@ package dev.steadystate.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Splitter;
-import com.google.common.collect.ImmutableList;
-import dev.steadystate.lab.lesson.Classroom;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Plays the lessons, and the AWS CLI, through the real program. */
 class LessonsByPipeTest {
-  /** One wrong try for each lesson. */
-  private static final ImmutableList<String> WRONG =
-      ImmutableList.of(
-          "answer(1)",
-          "check()",
-          "check()",
-          "answer(1, 9)",
-          "check()",
-          "answer(1)",
-          "answer(1)",
-          "answer(0)",
-          "answer(2, 2)",
-          "answer(field -> instance -> 0)");
-
   @Test
   void solvesAllTenAsTheirSolutionsSay() throws Exception {
-    Classroom classroom = new Classroom(new Workbench());
     List<String> lines = new ArrayList<>();
     List<Integer> verdicts = new ArrayList<>();
-    for (int i = 1; i <= WRONG.size(); i++) {
-      Text unused = classroom.lesson(i);
+    for (int i = 1; i <= LessonScripts.COUNT; i++) {
       lines.add("lesson(" + i + ")");
-      lines.addAll(Splitter.on('\n').splitToList(classroom.solution().text()));
+      lines.addAll(LessonScripts.solution(i));
       verdicts.add(lines.size() - 1);
     }
     lines.add("lessons()");
@@ -53,9 +34,9 @@ class LessonsByPipeTest {
   @Test
   void explainsAllTenWhereTheyGoWrong() throws Exception {
     List<String> lines = new ArrayList<>();
-    for (int i = 1; i <= WRONG.size(); i++) {
+    for (int i = 1; i <= LessonScripts.COUNT; i++) {
       lines.add("lesson(" + i + ")");
-      lines.add(WRONG.get(i - 1));
+      lines.add(LessonScripts.wrong(i));
       lines.add("hint()");
     }
     lines.add("answer()");
@@ -64,14 +45,14 @@ class LessonsByPipeTest {
     LabProgram.Session session = LabProgram.session(lines);
 
     assertThat(session.errorOutput()).isEmpty();
-    for (int i = 0; i < WRONG.size(); i++) {
+    for (int i = 0; i < LessonScripts.COUNT; i++) {
       assertThat(session.answers().get(3 * i)).startsWith("Lesson " + (i + 1) + " of 10: ");
       assertThat(session.answers().get(3 * i + 1))
-          .as(WRONG.get(i))
+          .as(LessonScripts.wrong(i + 1))
           .doesNotStartWith("Right")
           .endsWith("lesson(" + (i + 1) + ") begins again.\n");
       assertThat(session.answers().get(3 * i + 1).lines())
-          .as(WRONG.get(i))
+          .as(LessonScripts.wrong(i + 1))
           .hasSizeGreaterThan(4)
           .allMatch(line -> line.length() <= 80);
       assertThat(session.answers().get(3 * i + 2)).isNotBlank();

@@ -2,6 +2,7 @@ package dev.steadystate.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.base.CharMatcher;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
  * util-linux makes.
  */
 final class Terminal80By24 implements AutoCloseable {
+  static final String WHY_NOT =
+      "no pseudo-terminal without /usr/bin/script, which util-linux brings";
+
   private static final Path SCRIPT = Path.of("/usr/bin/script");
   private static final Pattern CONTROL =
       Pattern.compile("\u001b\\[[0-9;?]*[a-zA-Z]|\u001b[=>]|\u001b\\][^\u0007]*\u0007|[\r\u0007]");
@@ -75,6 +79,24 @@ final class Terminal80By24 implements AutoCloseable {
     type(line + "\r");
     String echoed = await("\n");
     return echoed + await("ecs> ");
+  }
+
+  /** Types a line and returns what is printed before the next prompt. */
+  String answerTo(String line) throws IOException, InterruptedException {
+    type(line + "\r");
+    await("\n");
+    String printed = await("ecs> ");
+    return printed.substring(0, printed.length() - "ecs> ".length());
+  }
+
+  /** Types lines that are complete with the last, and returns what is printed then. */
+  String answerToLines(String... lines) throws IOException, InterruptedException {
+    for (int i = 0; i < lines.length - 1; i++) {
+      type(lines[i] + "\r");
+      await("...> ");
+    }
+    // The editor goes down all its lines once more.
+    return CharMatcher.is('\n').trimLeadingFrom(answerTo(lines[lines.length - 1]));
   }
 
   /** Waits until this appears and returns what came since the last wait, up to its end. */

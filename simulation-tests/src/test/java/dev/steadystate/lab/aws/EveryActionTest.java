@@ -1,24 +1,17 @@
 package dev.steadystate.lab.aws;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.io.Resources;
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.api.Schema;
 import dev.steadystate.core.api.Shape;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.model.EcsException;
-import dev.steadystate.lab.aws.query.Query;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -28,12 +21,12 @@ class EveryActionTest {
   private final AwsCli cli = new AwsCli(ecs);
 
   @Test
-  void isAnsweredInShorthand() throws IOException {
+  void isAnsweredInShorthand() throws Exception {
     play(command -> command);
   }
 
   @Test
-  void isAnsweredInJsonJustAsInShorthand() throws IOException {
+  void isAnsweredInJsonJustAsInShorthand() throws Exception {
     EveryActionTest inShorthand = new EveryActionTest();
     inShorthand.play(command -> command);
 
@@ -44,11 +37,11 @@ class EveryActionTest {
   }
 
   @Test
-  void isInTheStory() throws IOException {
+  void isInTheStory() throws Exception {
     ImmutableSet<String> told =
-        lines().stream()
-            .filter(line -> line.startsWith("$ aws ecs ") && !line.contains("ecs wait "))
-            .map(line -> Names.ACTIONS.get(Splitter.on(' ').splitToList(line).get(3)))
+        ActionStory.commands().stream()
+            .filter(command -> !command.contains("ecs wait "))
+            .map(command -> Names.ACTIONS.get(Splitter.on(' ').splitToList(command).get(2)))
             .map(Objects::requireNonNull)
             .collect(toImmutableSet());
 
@@ -84,38 +77,13 @@ class EveryActionTest {
     return "aws ecs " + words.get(2) + " --cli-input-json '" + input + "'";
   }
 
-  private void play(UnaryOperator<String> form) throws IOException {
-    Map<String, String> found = new TreeMap<>();
-    Reply latest = Reply.output("");
-    for (String line : lines()) {
-      if (line.startsWith("$ ")) {
-        latest = cli.run(form.apply(filled(line.substring(2), found)));
-        assertThat(latest.error()).as(line).isEmpty();
-        assertThat(latest.exitCode()).as(line).isZero();
-        // Nothing that anybody looked for is missing.
-        assertThat(latest.output()).as(line).doesNotContain("\"reason\": \"MISSING\"");
-      } else if (line.contains(" <- ")) {
-        ImmutableList<String> parts = ImmutableList.copyOf(Splitter.on(" <- ").split(line));
-        Object value = Query.of(parts.get(1)).in(Query.plain(Values.json(latest.output())));
-        assertThat(value).as(line).isInstanceOf(String.class);
-        found.put("{" + parts.get(0) + "}", (String) value);
-      }
-    }
-  }
-
-  private static String filled(String command, Map<String, String> found) {
-    String filled = command;
-    for (Map.Entry<String, String> entry : found.entrySet()) {
-      filled = filled.replace(entry.getKey(), entry.getValue());
-    }
-    return filled;
-  }
-
-  private static ImmutableList<String> lines() throws IOException {
-    String text =
-        Resources.toString(
-            Resources.getResource("dev/steadystate/lab/aws/every-action.txt"),
-            StandardCharsets.UTF_8);
-    return Splitter.on('\n').splitToStream(text).collect(toImmutableList());
+  private void play(UnaryOperator<String> form) throws Exception {
+    ActionStory.play(
+        command -> {
+          Reply reply = cli.run(form.apply(command));
+          assertThat(reply.error()).as(command).isEmpty();
+          assertThat(reply.exitCode()).as(command).isZero();
+          return reply.output();
+        });
   }
 }
