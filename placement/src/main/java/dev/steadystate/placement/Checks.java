@@ -209,7 +209,7 @@ final class Checks {
   /** Returns what the check looks at, for a reader. */
   String name(int check) {
     if (isOfResource(check)) {
-      return resource(check).words();
+      return resource(check).text();
     }
     return switch (check) {
       case STATUS -> "status";

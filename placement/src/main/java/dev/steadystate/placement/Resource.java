@@ -8,7 +8,7 @@ import dev.steadystate.core.spi.Refusal;
 
 /** What tasks take of an instance, in the order in which PL-26 checks it. */
 enum Resource {
-  CPU(Refusal.Check.CPU, "CPU units") {
+  CPU(Refusal.Check.CPU, "CPU", "CPU units") {
     @Override
     int wanted(Needs needs) {
       return needs.cpu();
@@ -19,7 +19,7 @@ enum Resource {
       return instances.remainingCpu(instance, group);
     }
   },
-  MEMORY(Refusal.Check.MEMORY, "MiB of memory") {
+  MEMORY(Refusal.Check.MEMORY, "memory", "MiB of memory") {
     @Override
     int wanted(Needs needs) {
       return needs.memory();
@@ -30,7 +30,7 @@ enum Resource {
       return instances.remainingMemory(instance, group);
     }
   },
-  PORTS(Refusal.Check.PORT, "ports in use") {
+  PORTS(Refusal.Check.PORT, "ports", "ports in use") {
     @Override
     int wanted(Needs needs) {
       return needs.tcpPorts().size() + needs.udpPorts().size();
@@ -48,7 +48,7 @@ enum Resource {
       return "ports in use: " + String.join(", ", taken(instances, instance, group, needs));
     }
   },
-  PORT_COUNT(Refusal.Check.TOO_MANY_PORTS, "host ports") {
+  PORT_COUNT(Refusal.Check.TOO_MANY_PORTS, "number of ports", "host ports") {
     @Override
     int wanted(Needs needs) {
       return PORTS.wanted(needs);
@@ -59,7 +59,7 @@ enum Resource {
       return instances.remainingPorts(instance);
     }
   },
-  INTERFACES(Refusal.Check.INTERFACES, "network interfaces") {
+  INTERFACES(Refusal.Check.INTERFACES, "network interfaces", "network interfaces") {
     @Override
     int wanted(Needs needs) {
       return needs.networkInterfaces();
@@ -70,7 +70,7 @@ enum Resource {
       return instances.remainingInterfaces(instance, group);
     }
   },
-  GPUS(Refusal.Check.GPU, "GPUs") {
+  GPUS(Refusal.Check.GPU, "GPUs", "GPUs") {
     @Override
     int wanted(Needs needs) {
       return needs.gpus();
@@ -87,10 +87,18 @@ enum Resource {
   private static final ImmutableSortedSet<Integer> NO_PORTS = ImmutableSortedSet.of();
 
   private final Refusal.Check check;
+  private final String text;
   private final String words;
 
-  Resource(Refusal.Check check, String words) {
+  /**
+   * Makes a resource.
+   *
+   * @param text its name for a reader
+   * @param words what so many of it are called
+   */
+  Resource(Refusal.Check check, String text, String words) {
     this.check = check;
+    this.text = text;
     this.words = words;
   }
 
@@ -121,8 +129,8 @@ enum Resource {
   }
 
   /** Returns the name for a reader. */
-  String words() {
-    return words;
+  String text() {
+    return text;
   }
 
   /** Returns the ports that stand in the way, written as {@code 80/tcp}. */

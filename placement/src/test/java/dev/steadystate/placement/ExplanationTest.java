@@ -50,7 +50,7 @@ class ExplanationTest {
             a task of service:web that takes 0 CPU units, 512 MiB goes to i-2 in a
               5 left after status
               4 left after agent
-              3 left after MiB of memory
+              3 left after memory
               2 left after spread(attribute:ecs.availability-zone): lowest score 0
               1 left after binpack(memory): lowest score 1024
               i-4 in b: wants 512 MiB of memory, 100 left
@@ -105,7 +105,7 @@ class ExplanationTest {
         .hasToString(
             """
             a task of service:web that takes 512 CPU units, 1024 MiB has no place
-              0 left after CPU units
+              0 left after CPU
               i-1 in a: wants 512 CPU units, 100 left
               i-2 in a: wants 512 CPU units, 300 left
               i-3 in a: wants 512 CPU units, 400 left
@@ -128,7 +128,7 @@ class ExplanationTest {
             """
             a task of service:web that takes 512 CPU units, 1024 MiB has no place
               35 left after status
-              0 left after CPU units
+              0 left after CPU
               5 ruled out by NO ACTIVE INSTANCES, such as i-30 in a: it is DRAINING
               35 ruled out by RESOURCE:CPU, such as i-39 in a: wants 512 CPU units, 139 left
             it would have one with 373 more CPU units on i-39""");

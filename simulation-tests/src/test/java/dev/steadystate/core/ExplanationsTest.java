@@ -39,7 +39,7 @@ class ExplanationsTest {
               1 of 3 wanted are healthy; the floor is 3, the ceiling 6, 1 task occupies
               web:1 lacks 2 tasks
                 a task of service:web that takes 256 CPU units, 3000 MiB has no place
-                  0 left after MiB of memory
+                  0 left after memory
                   i-a1 in us-east-1a: wants 3000 MiB of memory, 1096 left
                   i-b1 in us-east-1b: wants 3000 MiB of memory, 1024 left
                 it would have one with 1904 MiB more memory on i-a1
