@@ -9,6 +9,8 @@ import dev.steadystate.core.api.Faults;
 import dev.steadystate.core.fate.ContainerFate.Behaviour;
 import dev.steadystate.core.fate.Fates;
 import dev.steadystate.core.fate.Fault;
+import dev.steadystate.core.journal.EntryKind;
+import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.json.Json;
 import dev.steadystate.core.model.AlarmState;
 import dev.steadystate.core.model.ContainerInstance;
@@ -191,6 +193,50 @@ class FaultsTest {
                 + " 2048 CPU, 7680 MiB");
     account.ecs.inject(new Fault.AgentConnected("i-1"));
     assertThat(account.ecs.instance("i-1").agentConnected()).isTrue();
+  }
+
+  @Test
+  void isTheCauseOfTheExitThatItBringsAboutHoweverLateItIsReported() {
+    Account account = withWeb();
+    account.runFor(Duration.ofMinutes(2));
+    String instance = account.ecs.task("web/1").ec2InstanceId();
+    account.ecs.inject(new Fault.AgentDisconnected(instance));
+    account.ecs.inject(new Fault.TaskExits("web/1", 137));
+    account.runFor(Duration.ofMinutes(1));
+
+    account.ecs.inject(new Fault.AgentConnected(instance));
+
+    JournalEntry exit =
+        account.ecs.journal().entries().stream()
+            .filter(entry -> entry.kind() == EntryKind.CONTAINER_EXITED)
+            .findFirst()
+            .orElseThrow();
+    JournalEntry cause = account.ecs.journal().entry(exit.cause()).orElseThrow();
+    assertThat(cause.kind()).isEqualTo(EntryKind.FAULT);
+    assertThat(cause.text()).isEqualTo("exits with code 137");
+  }
+
+  @Test
+  void isTheCauseOfTheVerdictThatItBringsAbout() {
+    Account account = Account.withInstances(1);
+    account.call(
+        "RegisterTaskDefinition",
+        "{'family':'web','containerDefinitions':[{'name':'app','image':'web','memory':128,"
+            + "'healthCheck':{'command':['CMD','true'],'interval':5}}]}");
+    account.call("CreateService", "{'serviceName':'web','taskDefinition':'web','desiredCount':1}");
+    account.runFor(Duration.ofMinutes(2));
+
+    account.ecs.inject(new Fault.TaskHealth("web", Behaviour.FAILING));
+    account.runFor(Duration.ofSeconds(20));
+
+    JournalEntry verdict =
+        account.ecs.journal().entries().stream()
+            .filter(entry -> entry.text().equals("UNHEALTHY"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(account.ecs.journal().entry(verdict.cause()))
+        .map(JournalEntry::kind)
+        .contains(EntryKind.FAULT);
   }
 
   @Rule("TK-67")

@@ -208,6 +208,8 @@ public final class Commands {
 
   public void exitNow(int row, int code) {
     fault("exits with code " + code, world.tasks.get(row).name);
+    // An agent that is away reports the exit when it is back, and this is still why.
+    world.tasks.edit(row).lastEntry = world.callEntry;
     world.eventByHand(EventType.EXIT_BY_HAND, row, world.tasks.get(row), code);
   }
 

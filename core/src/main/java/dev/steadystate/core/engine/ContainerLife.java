@@ -361,11 +361,15 @@ final class ContainerLife {
         task.containers.script[i] =
             changed(script(task, i), world.now - task.containers.startedAt[i], behaviour);
         task.containers.checkToken[i]++;
-        if (task.containers.health[i] == verdictAt(task, i, world.now)) {
-          scheduleVerdict(row, task, i);
-        } else {
+        boolean owed = task.containers.health[i] != verdictAt(task, i, world.now);
+        if (owed) {
           // An agent that is away still owes its report, and gives it when it is back (TK-67).
           world.event(world.now, EventType.VERDICT, row, task, i, task.containers.checkToken[i]);
+        } else {
+          scheduleVerdict(row, task, i);
+        }
+        if (owed || nextVerdict(task, i, world.now - task.containers.startedAt[i]).exists()) {
+          task.lastEntry = world.callEntry;
         }
       }
     }
