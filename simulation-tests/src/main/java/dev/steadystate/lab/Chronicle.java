@@ -81,7 +81,8 @@ final class Chronicle {
         entry.kind() == EntryKind.SERVICE_EVENT
             ? ""
             : entry.subject().type() + " " + entry.subject().name() + ": ";
-    String why = entry.reason().isEmpty() ? "" : " because " + entry.reason();
+    boolean isSaid = entry.text().contains(entry.reason());
+    String why = isSaid ? "" : " because " + entry.reason();
     String cause = entry.cause() > 0 ? "  (from #" + entry.cause() + ")" : "";
     return hanging(entry, "#" + entry.n(), TIME + NUMBER, who + entry.text() + why + cause);
   }

@@ -58,7 +58,7 @@ final class Printed {
       return Arrays.deepToString(array);
     }
     if (value.getClass().getPackageName().equals(VIEWS)) {
-      return String.join("\n  ", Lines.wrap(value.toString(), Story.WIDTH - 2));
+      return String.join("\n", Lines.hanging(value.toString(), Story.WIDTH));
     }
     return isAddress(value) ? "a " + value.getClass().getSimpleName() : value.toString();
   }

@@ -1,28 +1,25 @@
 package dev.steadystate.lab;
 
-import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.document.Nearest;
 import dev.steadystate.core.journal.EntryKind;
-import dev.steadystate.core.journal.EventKind;
-import dev.steadystate.core.journal.EventMessage;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.DeploymentConfiguration;
-import dev.steadystate.core.model.RolloutState;
-import dev.steadystate.core.model.ServiceStatus;
-import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.view.ContainerSnapshot;
 import dev.steadystate.core.view.InstanceSnapshot;
+import dev.steadystate.core.view.ServiceExplanation;
 import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
 import dev.steadystate.deployment.Forecast;
 import dev.steadystate.testkit.report.Lines;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Says why a service, a task or an instance is as it is, from the journal. */
 final class Reasons {
@@ -30,6 +27,9 @@ final class Reasons {
   private static final long LOOK_BACK = 20_000;
 
   private static final int LONGEST_CHAIN = 8;
+  private static final String UNBORN = "\\btask [0-9a-f]{32}\\b";
+  private static final Pattern INSTANT =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
 
   private final World world;
   private final EcsSimulation ecs;
@@ -76,79 +76,21 @@ final class Reasons {
   // Services.
 
   private Text ofService(ServiceSnapshot service) {
-    say(service.toString());
-    if (service.status() == ServiceStatus.ACTIVE) {
-      if (service.steady()) {
-        say("It is steady: what is wanted runs and is healthy, and nothing is under way.");
-      } else {
-        present(service);
-        noPlace(service);
-        delayed(service);
-        bounds(service);
-      }
+    ServiceExplanation explanation = ecs.explain(service.cluster(), service.name());
+    explanation.toString().lines().forEach(this::say);
+    if (!explanation.obstacles().isEmpty()) {
+      remedies(service);
     }
     failures(service);
     lastDeployment(service);
     Optional<JournalEntry> last =
-        last(entry -> isAbout(entry, service) && entry.kind() == EntryKind.DEPLOYMENT);
+        last(entry -> isAbout(entry, service) && entry.kind() != EntryKind.SERVICE_EVENT);
     last.ifPresent(this::chain);
     return Text.of(lines);
   }
 
-  private void present(ServiceSnapshot service) {
-    ServiceView view = ecs.serviceView(service.cluster(), service.name());
-    int healthy = view.healthy();
-    String counts = healthy + " of " + service.desiredCount() + " tasks are healthy";
-    String bounds = "; the floor is " + view.lowerBound() + ", the ceiling " + view.upperBound();
-    say("It is not steady: " + counts + bounds + ".");
-    if (service.pendingCount() > 0) {
-      say(tasks(service.pendingCount()) + " on the way to RUNNING.");
-    }
-  }
-
-  private void noPlace(ServiceSnapshot service) {
-    if (service.runningCount() + service.pendingCount() >= service.desiredCount()) {
-      return;
-    }
-    last(entry -> isAbout(entry, service) && isLaunch(entry))
-        .filter(entry -> entry.kind() == EntryKind.LAUNCH_REFUSED)
-        .ifPresent(entry -> say(capital(entry.text()) + ": " + entry.reason()));
-  }
-
-  private static boolean isLaunch(JournalEntry entry) {
-    return entry.kind() == EntryKind.LAUNCH_REFUSED || entry.kind() == EntryKind.TASK_STARTED;
-  }
-
-  private void delayed(ServiceSnapshot service) {
-    service
-        .nextLaunchAttempt()
-        .filter(at -> at.isAfter(ecs.now()))
-        .ifPresent(
-            at -> {
-              String why =
-                  last(entry ->
-                          isAbout(entry, service) && entry.kind() == EntryKind.LAUNCHES_DELAYED)
-                      .map(entry -> ": " + entry.text() + " because " + entry.reason())
-                      .orElse("");
-              say(
-                  "The next launch is tried at "
-                      + Story.clock(world, at.toEpochMilli())
-                      + why
-                      + ".");
-            });
-  }
-
-  /** A rollout that may neither stop nor start a task says so in an event. */
-  private void bounds(ServiceSnapshot service) {
-    boolean rolls = service.primary().rolloutState() == RolloutState.IN_PROGRESS;
-    boolean blocked =
-        last(entry -> isAbout(entry, service) && isEvent(entry))
-            .map(JournalEntry::what)
-            .filter(what -> ((EventMessage) what).kind() == EventKind.BLOCKED_BY_BOUNDS)
-            .isPresent();
-    if (!rolls || !blocked) {
-      return;
-    }
+  /** What ECS says of a rollout that its bounds block names no number. */
+  private void remedies(ServiceSnapshot service) {
     DeploymentConfiguration bounds = service.definition().deploymentConfiguration();
     Forecast forecast =
         Forecast.ofRollout(
@@ -158,8 +100,8 @@ final class Reasons {
             Integer.MAX_VALUE,
             ecs.parameters());
     if (!forecast.obstacle().isEmpty()) {
-      say("The rollout cannot go on: " + forecast.obstacle() + ".");
-      forecast.remedies().forEach(remedy -> say("  would do: " + remedy));
+      say("  the rollout cannot go on: " + forecast.obstacle());
+      forecast.remedies().forEach(remedy -> say("    would do: " + remedy));
     }
   }
 
@@ -173,7 +115,8 @@ final class Reasons {
           .ifPresent(
               task ->
                   say(
-                      failed
+                      "  "
+                          + failed
                           + " failed tasks in this deployment, the latest to stop was "
                           + task.name()
                           + ": "
@@ -189,7 +132,7 @@ final class Reasons {
         .ifPresent(
             it ->
                 say(
-                    "The latest deployment is "
+                    "  the latest deployment is "
                         + it.status()
                         + it.statusReason().map(reason -> ": " + reason).orElse("")));
   }
@@ -235,10 +178,6 @@ final class Reasons {
         && entry.subject().cluster().equals(service.cluster());
   }
 
-  private static boolean isEvent(JournalEntry entry) {
-    return entry.kind() == EntryKind.SERVICE_EVENT;
-  }
-
   private Optional<JournalEntry> last(Predicate<JournalEntry> which) {
     long newest = ecs.journal().size();
     for (long n = newest; n > Math.max(0, newest - LOOK_BACK); n--) {
@@ -274,20 +213,15 @@ final class Reasons {
         && one.reason().equals(other.reason());
   }
 
-  private void say(String sentence) {
-    String indent = sentence.startsWith("  ") ? "  " : "";
-    ImmutableList<String> wrapped =
-        Lines.wrap(
-            Story.shorten(Story.names(ecs), sentence.strip()), Story.WIDTH - indent.length());
-    wrapped.forEach(line -> lines.add(indent + line));
-  }
-
-  private static String tasks(int count) {
-    return count + (count == 1 ? " task is" : " tasks are");
-  }
-
-  private static String capital(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  /** Says a line in the lab's names and times; what it is folded into hangs below it. */
+  private void say(String line) {
+    String text = line.strip();
+    String indent = line.substring(0, line.indexOf(text));
+    String told =
+        INSTANT
+            .matcher(Story.shorten(Story.names(ecs), text).replaceAll(UNBORN, "a new task"))
+            .replaceAll(at -> Story.clock(world, Instant.parse(at.group()).toEpochMilli()));
+    Lines.hanging(told, Story.WIDTH - indent.length()).forEach(part -> lines.add(indent + part));
   }
 
   static Optional<TaskSnapshot> task(EcsSimulation ecs, String cluster, String id) {

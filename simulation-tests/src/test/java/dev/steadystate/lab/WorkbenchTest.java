@@ -3,6 +3,7 @@ package dev.steadystate.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steadystate.core.model.ContainerInstance;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.view.InstanceSnapshot;
@@ -175,10 +176,37 @@ class WorkbenchTest {
     bench.run("5m");
 
     assertThat(bench.why("api").text())
-        .contains("It is not steady: 22 of 40 tasks are healthy; the floor is 40")
-        .contains("18 tasks found no place")
-        .contains("insufficient CPU units available")
-        .contains("The next launch is tried at");
+        .contains("  22 of 40 wanted are healthy; the floor is 40, the ceiling 80")
+        .contains("  api:1 lacks 18 tasks\n    a task of service:api that takes 256 CPU units")
+        .contains("      0 left after CPU\n      i-a1 in us-east-1a: wants 256 CPU units, 0 left\n")
+        .contains("    it would have one with 256 more CPU units on i-a1\n")
+        .containsPattern("no launch before 6m\\d+s, in \\d+s: \\d rounds of launches in a row failed")
+        .containsPattern("  next, at 6m\\d+s: deployment ecs-svc/…\\d+: 18 tasks found no place")
+        .containsOnlyOnce("found no place because");
+  }
+
+  @Test
+  void namesTheSmallestChangeAndItHelps() {
+    running();
+    bench.service("api", 40);
+    bench.run("5m");
+    assertThat(bench.why("api").text()).contains("256 more CPU units on i-a1");
+
+    bench.instances(1, ContainerInstance.of("small", "us-east-1a").withCpu(256));
+    bench.run("10m");
+
+    assertThat(bench.service("api").runningCount()).isEqualTo(23);
+  }
+
+  @Test
+  void tellsOfALossWhatCameOfItAndWhatComesNext() {
+    running();
+    bench.lose("us-east-1a");
+
+    assertThat(bench.why("web").text())
+        .contains("  next, at 1m: a new task: started on i-c1 in us-east-1c because")
+        .contains("container instance i-a1: instance lost\n")
+        .endsWith("task web/1: STOPPED  (from #23)");
   }
 
   @Test
@@ -190,7 +218,9 @@ class WorkbenchTest {
     bench.run("1m");
 
     assertThat(bench.why("web").text())
-        .contains("The rollout cannot go on: ")
+        .contains("  it was unable to stop or start tasks during a deployment because of the")
+        .contains("an event says so again because 3 tasks occupy of at most 3")
+        .contains("  the rollout cannot go on: ")
         .contains("would do: maximumPercent 110 -> 134");
   }
 

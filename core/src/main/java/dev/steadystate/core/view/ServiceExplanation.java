@@ -85,8 +85,7 @@ public record ServiceExplanation(
     say(leaving, "is told to stop and still occupies", "are told to stop and still occupy", lines);
     lacks.forEach(lack -> tell(lack, lines));
     obstacles.forEach(obstacle -> lines.add("  it " + obstacle));
-    lines.add(
-        "  " + next.map(ServiceExplanation::tell).orElse("nothing happens to it within a day"));
+    lines.add("  " + next.map(this::tell).orElse("nothing happens to it within a day"));
     return String.join("\n", lines);
   }
 
@@ -126,12 +125,17 @@ public record ServiceExplanation(
                         + " rounds of launches in a row failed"));
   }
 
-  private static String tell(JournalEntry entry) {
-    String who =
-        entry.kind() == EntryKind.SERVICE_EVENT
-            ? ""
-            : entry.subject().type() + " " + entry.subject().name() + ": ";
+  private String tell(JournalEntry entry) {
     String why = entry.reason().isEmpty() ? "" : " because " + entry.reason();
-    return "next, at " + Instant.ofEpochMilli(entry.at()) + ": " + who + entry.text() + why;
+    return "next, at " + Instant.ofEpochMilli(entry.at()) + ": " + what(entry) + why;
+  }
+
+  private String what(JournalEntry entry) {
+    if (entry.kind() != EntryKind.SERVICE_EVENT) {
+      return entry.subject().type() + " " + entry.subject().name() + ": " + entry.text();
+    }
+    return obstacles.stream().anyMatch(entry.text()::endsWith)
+        ? "an event says so again"
+        : entry.text();
   }
 }

@@ -33,9 +33,9 @@ final class Blocked implements Lesson {
     return """
         A deployment needs room: to start a task below the ceiling, or to stop one
         above the floor, and an instance that can take the new task beside the old.
-        Without it nothing fails and nothing is reported: the deployment stays
-        IN_PROGRESS for ever. ECS refuses today what can never work in general, 100 and
-        100 percent; older accounts and tools still have it, so here it is allowed.
+        Without it nothing fails: the deployment stays IN_PROGRESS for ever, and an
+        event now and then is all one hears. ECS refuses today what can never work in
+        general, 100 and 100 percent; older accounts still have it, so here it may be.
 
         Before you: three instances, and a release of each of three services hangs.
           api    four tasks, minimumHealthyPercent 100, maximumPercent 100

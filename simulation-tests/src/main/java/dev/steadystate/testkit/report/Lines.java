@@ -33,6 +33,20 @@ public final class Lines {
     return lines.add(rest).build();
   }
 
+  /** Returns lines of at most so many columns, all but the first set in by two. */
+  public static ImmutableList<String> hanging(String text, int columns) {
+    ImmutableList<String> lines = wrap(text, columns);
+    if (lines.size() == 1) {
+      return lines;
+    }
+    String first = lines.get(0);
+    ImmutableList.Builder<String> hanging = ImmutableList.<String>builder().add(first);
+    for (String line : wrap(text.substring(first.length()).stripLeading(), columns - 2)) {
+      hanging.add("  " + line);
+    }
+    return hanging.build();
+  }
+
   /** Returns at most so many lines, the last of them ending in dots if there were more. */
   public static ImmutableList<String> wrap(String text, int columns, int most) {
     ImmutableList<String> lines = wrap(text, columns);
