@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.engine.Cluster;
 import dev.steadystate.core.engine.Instance;
-import dev.steadystate.core.engine.InstanceChanges;
+import dev.steadystate.core.engine.InstanceCommands;
 import dev.steadystate.core.engine.ServiceState;
 import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.model.EcsException;
@@ -34,7 +34,7 @@ final class FaultCalls implements Fault.Visitor<Runnable> {
   @Override
   public Runnable visit(Fault.InstanceLost lost) {
     Instance instance = instance(lost.ec2InstanceId());
-    return () -> changes().lose(clusterOf(instance), instance);
+    return () -> commands().lose(clusterOf(instance), instance);
   }
 
   @Override
@@ -60,13 +60,13 @@ final class FaultCalls implements Fault.Visitor<Runnable> {
   @Override
   public Runnable visit(Fault.ZoneLost lost) {
     checkZone(lost.zone(), false, "no container instance is in zone " + lost.zone());
-    return () -> changes().loseZone(lost.zone());
+    return () -> commands().loseZone(lost.zone());
   }
 
   @Override
   public Runnable visit(Fault.ZoneRestored restored) {
     checkZone(restored.zone(), true, "zone " + restored.zone() + " has lost no instance");
-    return () -> changes().restoreZone(restored.zone());
+    return () -> commands().restoreZone(restored.zone());
   }
 
   @Override
@@ -104,7 +104,7 @@ final class FaultCalls implements Fault.Visitor<Runnable> {
 
   // Instances.
 
-  private InstanceChanges changes() {
+  private InstanceCommands commands() {
     return account.commands().instances();
   }
 
@@ -112,7 +112,7 @@ final class FaultCalls implements Fault.Visitor<Runnable> {
     Instance instance = instance(ec2InstanceId);
     return () -> {
       account.commands().fault(what, instance);
-      changes().setAgentConnected(clusterOf(instance), instance, connected);
+      commands().setAgentConnected(clusterOf(instance), instance, connected);
     };
   }
 
@@ -135,7 +135,7 @@ final class FaultCalls implements Fault.Visitor<Runnable> {
   }
 
   private void checkZone(String zone, boolean lost, String refusal) {
-    Check.parameter(!changes().inZone(zone, lost).isEmpty(), refusal);
+    Check.parameter(!commands().inZone(zone, lost).isEmpty(), refusal);
   }
 
   // Tasks.

@@ -26,22 +26,22 @@ import java.util.Optional;
  */
 public final class Commands {
   private final World world;
-  private final InstanceChanges instances;
-  private final ServiceChanges services;
+  private final InstanceCommands instances;
+  private final ServiceCommands services;
   private final StandaloneTasks standaloneTasks;
 
   Commands(World world) {
     this.world = world;
-    this.instances = new InstanceChanges(world);
-    this.services = new ServiceChanges(world);
+    this.instances = new InstanceCommands(world);
+    this.services = new ServiceCommands(world);
     this.standaloneTasks = new StandaloneTasks(world);
   }
 
-  public InstanceChanges instances() {
+  public InstanceCommands instances() {
     return instances;
   }
 
-  public ServiceChanges services() {
+  public ServiceCommands services() {
     return services;
   }
 

@@ -21,12 +21,12 @@ import java.util.TreeMap;
  * What calls and faults change of container instances. Everything is checked before anything is
  * changed, so that a refused call leaves no trace.
  */
-public final class InstanceChanges {
+public final class InstanceCommands {
   private static final int MOST_INSTANCES = 5000;
 
   private final World world;
 
-  InstanceChanges(World world) {
+  InstanceCommands(World world) {
     this.world = world;
   }
 

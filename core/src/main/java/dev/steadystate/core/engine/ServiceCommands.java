@@ -26,7 +26,7 @@ import java.util.Optional;
  * What calls change of services. Everything is checked before anything is changed, so that a
  * refused call leaves no trace.
  */
-public final class ServiceChanges {
+public final class ServiceCommands {
   private static final int MOST_DEPLOYMENTS = 5;
   private static final int MOST_SERVICES = 5000;
   private static final int MOST_TASKS = 5000;
@@ -34,7 +34,7 @@ public final class ServiceChanges {
   private final World world;
   private final DeploymentHistory history;
 
-  ServiceChanges(World world) {
+  ServiceCommands(World world) {
     this.world = world;
     this.history = new DeploymentHistory(world);
   }
