@@ -26,6 +26,11 @@ final class Account {
     return new Account(EcsSimulation.builder().fates(fates).build());
   }
 
+  /** Returns an account that keeps for reports what ECS forgets. */
+  static Account keepingStoppedTasks() {
+    return new Account(EcsSimulation.builder().keepStoppedTasks(true).build());
+  }
+
   /** Returns an account with instances i-1 to i-n, by turns in zones a and b. */
   static Account withInstances(int count) {
     return empty().addInstances(count);

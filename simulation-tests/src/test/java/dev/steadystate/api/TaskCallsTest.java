@@ -186,6 +186,25 @@ class TaskCallsTest {
   }
 
   @Test
+  @Rule("TK-15")
+  void aTaskThatIsKeptForReportsIsForgottenByCallsAllTheSame() {
+    Account account = Account.keepingStoppedTasks().addInstances(1).withFamily("web");
+    account.call("RunTask", "{'taskDefinition':'web'}");
+    account.call("StopTask", "{'task':'web/1'}");
+    account.runFor(Duration.ofMinutes(59));
+    assertThat(listed(account, "{'desiredStatus':'STOPPED'}")).isEqualTo(1);
+
+    account.runFor(Duration.ofMinutes(2));
+
+    assertThat(account.ecs.tasks()).hasSize(1);
+    assertThat(listed(account, "{'desiredStatus':'STOPPED'}")).isZero();
+    assertThat(only(account.call("DescribeTasks", "{'tasks':['web/1']}"), "failures").string("reason"))
+        .hasValue("MISSING");
+    assertThat(account.refusal("StopTask", "{'task':'web/1'}"))
+        .contains("The referenced task was not found.");
+  }
+
+  @Test
   void listTasksFilters() {
     Account account = withWeb();
     account.call("RunTask", "{'taskDefinition':'web','startedBy':'me'}");

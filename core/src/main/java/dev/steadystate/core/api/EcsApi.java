@@ -7,7 +7,6 @@ import dev.steadystate.core.document.Document;
 import dev.steadystate.core.engine.Cluster;
 import dev.steadystate.core.engine.Engine;
 import dev.steadystate.core.engine.ScheduledCall;
-import dev.steadystate.core.engine.TaskFilter;
 import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.model.Arns;
 import dev.steadystate.core.model.ContainerInstance;
@@ -304,7 +303,7 @@ public final class EcsApi {
 
   /** Returns the task of this id or ARN, or of a name like {@code web/3}. */
   public Optional<TaskSnapshot> task(String cluster, String name) {
-    var row = account.directory().findTask(existing(cluster), name);
+    var row = account.directory().findKeptTask(existing(cluster), name);
     return row.isPresent()
         ? Optional.of(account.snapshots().task(row.getAsInt()))
         : Optional.empty();
@@ -325,8 +324,7 @@ public final class EcsApi {
   /** Returns the tasks of a service that are remembered, in launch order. */
   public ImmutableList<TaskSnapshot> tasks(String cluster, String service) {
     Cluster in = existing(cluster);
-    TaskFilter ofService = TaskFilter.of(account.directory().service(in, service));
-    return account.directory().tasks(in, ofService).stream()
+    return account.directory().tasks(in, account.directory().service(in, service)).stream()
         .map(account.snapshots()::task)
         .collect(toImmutableList());
   }

@@ -118,8 +118,21 @@ public final class Directory {
 
   // Tasks.
 
-  /** Returns the row of the task of this id or ARN, or of a name like {@code web/3}. */
+  /** Returns the row of the task that ECS still knows by this id, ARN or name (TK-15). */
   public OptionalInt findTask(Cluster cluster, String name) {
+    OptionalInt row = findKeptTask(cluster, name);
+    return row.isPresent() && isForgotten(row.getAsInt()) ? OptionalInt.empty() : row;
+  }
+
+  private boolean isForgotten(int row) {
+    return world.tasks.get(row).forgotten;
+  }
+
+  /**
+   * Returns the row of the task of this id or ARN, or of a name like {@code web/3}, also of one that
+   * is kept for reports only.
+   */
+  public OptionalInt findKeptTask(Cluster cluster, String name) {
     String id = arns.taskId(cluster.name, name);
     if (isTaskId(id)) {
       return findTaskOfId(cluster, id);
@@ -226,9 +239,14 @@ public final class Directory {
     return tasks(cluster, task -> true);
   }
 
-  /** Returns the rows of the tasks of a cluster that the filter lets through, in launch order. */
+  /** Returns the rows of the tasks that ECS still knows and the filter lets through. */
   public ImmutableList<Integer> tasks(Cluster cluster, TaskFilter filter) {
-    return tasks(cluster, task -> filter.matches(world, task));
+    return tasks(cluster, task -> !task.forgotten && filter.matches(world, task));
+  }
+
+  /** Returns the rows of all remembered tasks of a service in the order of their launch. */
+  public ImmutableList<Integer> tasks(Cluster cluster, ServiceState service) {
+    return tasks(cluster, task -> task.service == service.index);
   }
 
   private ImmutableList<Integer> tasks(Cluster cluster, Predicate<Task> isWanted) {

@@ -13,17 +13,6 @@ public record TaskFilter(
     Optional<Instance> instance,
     Optional<LaunchType> launchType) {
 
-  /** Returns the filter that lets all tasks of a service through, stopped ones too. */
-  public static TaskFilter of(ServiceState service) {
-    return new TaskFilter(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(service),
-        Optional.empty(),
-        Optional.empty());
-  }
-
   boolean matches(World world, Task task) {
     return desiredStatus.map(wanted -> wanted == desired(task)).orElse(true)
         && family.map(wanted -> wanted.equals(task.revision.definition.family())).orElse(true)
