@@ -270,4 +270,45 @@ class DeploymentAmidTroubleTest {
 
     assertThat(stage.pass()).containsExactly("stop 1 A");
   }
+
+  @Test
+  @Rule("SS-105")
+  void drainsThoseThatAreNotHealthyFirstThenByLaunchNumber() {
+    Stage stage = Stage.steady(4, 50, 100);
+    for (int task = 1; task <= 4; task++) {
+      stage.task(task).onDrainingInstance = true;
+    }
+    stage.become(stage.task(4), Condition.SETTLING);
+
+    // Three are healthy and the floor is two: one of them may go, and the other one for nothing.
+    assertThat(stage.pass()).containsExactly("stop 2 A");
+    assertThat(stage.task(4).condition()).isEqualTo(Condition.LEAVING);
+    assertThat(stage.task(1).condition()).isEqualTo(Condition.LEAVING);
+  }
+
+  @Test
+  @Rule({"DEP-56", "SS-105"})
+  void oldTasksOnADrainingInstanceLeaveWithTheirRevision() {
+    Stage stage = Stage.steady(4, 50, 200);
+    stage.task(1).onDrainingInstance = true;
+    stage.deploy();
+
+    // Two old ones are kept; which go is not for draining to say, but it is the one that drains.
+    assertThat(stage.pass()).containsExactly("stop 2 A", "start 4 B");
+    assertThat(stage.task(1).condition()).isEqualTo(Condition.LEAVING);
+  }
+
+  @Test
+  @Rule({"SS-105", "SS-9"})
+  void coversOnlySoManyDrainingTasksAsTheCeilingLeavesRoomFor() {
+    Stage stage = Stage.steady(4, 100, 150);
+    for (int task = 1; task <= 3; task++) {
+      stage.task(task).onDrainingInstance = true;
+    }
+    stage.crash(stage.task(4));
+
+    // One gap is filled at once; of the ceiling of six two more places are left.
+    assertThat(stage.pass()).containsExactly("start 3 A");
+    assertThat(stage.pass()).isEmpty();
+  }
 }

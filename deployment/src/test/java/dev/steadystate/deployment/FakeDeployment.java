@@ -20,6 +20,10 @@ final class FakeDeployment implements DeploymentView {
   int refused;
   long launchesFrom;
   boolean hasRun;
+
+  /** Whether a pass has found it without tasks, so that it is no longer listed. */
+  boolean retired;
+
   boolean startedInAlarm;
   @Nullable Object memory;
 

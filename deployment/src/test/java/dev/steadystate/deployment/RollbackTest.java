@@ -265,4 +265,87 @@ class RollbackTest {
     stage.everythingMoves();
     assertThat(stage.pass()).containsExactly("A completed");
   }
+
+  @Test
+  @Rule({"DEP-153", "DEP-155"})
+  void failsWhereAUserAsksAndThereIsNothingToRollBackTo() {
+    Stage stage = new Stage(1, 100, 200);
+    stage.pass();
+    stage.rollbackRequested = true;
+
+    assertThat(stage.pass()).containsExactly("A FAILED ROLLBACK_FAILED");
+    assertThat(stage.primary.reason)
+        .isEqualTo("ECS deployment rollback requested: no deployment to roll back to.");
+  }
+
+  @Test
+  @Rule({"DEP-93", "DEP-97"})
+  void doesNotRollBackToADeploymentThatIsNotCompleted() {
+    Stage stage = Stage.steady(1, 100, 200);
+    stage.primary.rolloutState = RolloutState.FAILED;
+    stage.breaker(CircuitBreaker.withRollback());
+    stage.deploy();
+
+    stage.trip();
+
+    assertThat(stage.happenings).contains("B FAILED ROLLBACK_FAILED");
+  }
+
+  @Test
+  @Rule({"DEP-64", "DEP-99"})
+  void failuresBeforeARollbackNoLongerCount() {
+    Stage stage = Stage.steady(1, 100, 200);
+    stage.breaker(CUMULATIVE);
+    FakeDeployment a = stage.primary;
+    a.failedTasks = 2;
+    FakeDeployment b = stage.deploy();
+    stage.pass();
+    stage.crashOnStart(2);
+    stage.pass();
+    assertThat(b.failedTasks()).isEqualTo(1);
+    stage.rollbackRequested = true;
+
+    stage.pass();
+
+    assertThat(a.failedTasks()).isZero();
+    assertThat(b.failedTasks()).isZero();
+  }
+
+  @Test
+  @Rule({"DEP-91", "DEP-105"})
+  void showsWhatBreakerAndAlarmsDo() {
+    Stage stage = Stage.steady(2, 100, 200);
+    stage.breaker(CircuitBreaker.withRollback());
+    stage.alarms(1, new DeploymentAlarms(ImmutableList.of("errors"), true, true));
+    stage.actions.clear();
+    stage.deploy();
+    stage.runUntilQuiet();
+    stage.now += 60_000;
+    stage.pass();
+
+    assertThat(stage.actions)
+        .filteredOn(Plan.Monitor.class::isInstance)
+        .containsExactly(
+            new Plan.Monitor("MONITORING", 3, "MONITORING", ImmutableList.of()),
+            new Plan.Monitor("MONITORING_COMPLETE", 3, "MONITORING_COMPLETE", ImmutableList.of()));
+    assertThat(stage.happenings).endsWith("B completed");
+  }
+
+  @Test
+  @Rule({"DEP-91", "DEP-105"})
+  void showsWhichAlarmRang() {
+    Stage stage = Stage.steady(2, 100, 200);
+    stage.alarms(1, new DeploymentAlarms(ImmutableList.of("calm", "errors"), true, true));
+    stage.deploy();
+    stage.runUntilQuiet();
+    stage.actions.clear();
+    stage.alarms.put("errors", AlarmState.ALARM);
+    stage.alarms.put("calm", AlarmState.OK);
+
+    stage.pass();
+
+    assertThat(stage.actions)
+        .filteredOn(Plan.Monitor.class::isInstance)
+        .containsExactly(new Plan.Monitor("DISABLED", 3, "TRIGGERED", ImmutableList.of("errors")));
+  }
 }

@@ -161,6 +161,13 @@ final class Stage implements ServiceView {
     return primary;
   }
 
+  /** Adds so many tasks of a deployment as if they had been there for long. */
+  void given(FakeDeployment deployment, int count, Condition condition) {
+    for (int i = 0; i < count; i++) {
+      become(start(deployment), condition);
+    }
+  }
+
   FakeTask task(int launchNumber) {
     return tasks.get(launchNumber - 1);
   }
@@ -270,6 +277,7 @@ final class Stage implements ServiceView {
 
   /** Runs all sub-steps, holds the laws, and returns what happened in it. */
   ImmutableList<String> pass() {
+    RoundLaws laws = RoundLaws.before(this);
     int before = happenings.size();
     newsOfPass = new ArrayList<>(news);
     news.clear();
@@ -279,11 +287,13 @@ final class Stage implements ServiceView {
     for (SubStep step : SubStep.values()) {
       controller.plan(this, step).actions().forEach(this::apply);
     }
+    deployments.forEach(it -> it.retired = it != primary && it.notStopped() == 0);
     boolean didAct = acted;
     ImmutableList<String> happened =
         ImmutableList.copyOf(happenings.subList(before, happenings.size()));
     assertRepeatedPassDoesNothing();
     acted = didAct;
+    laws.check();
     forgetCompletelyReplaced();
     return happened;
   }
@@ -338,6 +348,7 @@ final class Stage implements ServiceView {
       say(fail.deployment().id() + " FAILED " + fail.aftermath());
     } else if (action instanceof Plan.RollBack back) {
       primary = (FakeDeployment) back.to();
+      primary.retired = false;
       primary.rolloutState = RolloutState.IN_PROGRESS;
       primary.reason = back.rolloutStateReason();
       primary.startedAt = now;
@@ -515,7 +526,7 @@ final class Stage implements ServiceView {
     List<FakeDeployment> listed = new ArrayList<>();
     listed.add(primary);
     deployments.stream()
-        .filter(deployment -> deployment != primary && deployment.notStopped() > 0)
+        .filter(deployment -> deployment != primary && !deployment.retired)
         .sorted(Comparator.comparing(deployment -> -deployment.ordinal))
         .forEach(listed::add);
     return listed;

@@ -3,6 +3,7 @@ package dev.steadystate.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steadystate.core.Rule;
+import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.spi.Condition;
 import org.junit.jupiter.api.Test;
 
@@ -154,5 +155,149 @@ class UnhealthyTasksTest {
 
     assertThat(stage.pass()).containsExactly("stop 1 A");
     assertThat(stage.task(1).condition()).isEqualTo(Condition.LEAVING);
+  }
+
+  @Test
+  @Rule({"SS-33", "SS-38"})
+  void givesTheOnlyPlaceToTheOneThatHasBeenUnhealthyLongest() {
+    Stage stage = Stage.steady(4, 100, 125);
+    stage.become(stage.task(3), Condition.UNHEALTHY);
+    stage.now += 1;
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.become(stage.task(2), Condition.UNHEALTHY);
+
+    assertThat(stage.pass()).containsExactly("start 1 A to replace unhealthy ones");
+    assertThat(stage.task(5).replaces()).isSameAs(stage.task(3));
+    stage.become(stage.task(5), Condition.HEALTHY);
+    stage.pass();
+    stage.everythingLeaves();
+    stage.pass();
+    assertThat(stage.task(6).replaces()).as("lower launch number").isSameAs(stage.task(1));
+  }
+
+  @Test
+  @Rule({"SS-88", "SS-32"})
+  void neitherReplacesNorStopsWhileTheThrottleLasts() {
+    Stage stage = Stage.steady(2, 100, 200);
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.primary.launchesFrom = stage.now + 1;
+
+    assertThat(stage.pass()).isEmpty();
+    stage.now += 1;
+    assertThat(stage.pass()).containsExactly("start 1 A to replace unhealthy ones");
+  }
+
+  @Test
+  @Rule("SS-36")
+  void stopsTheReplacementThatTurnsUnhealthyWhenTheFirstHasRecovered() {
+    Stage stage = Stage.steady(2, 100, 200);
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.pass();
+    stage.become(stage.task(1), Condition.HEALTHY);
+    stage.become(stage.task(3), Condition.UNHEALTHY);
+
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+    assertThat(stage.task(3).condition()).isEqualTo(Condition.LEAVING);
+    assertThat(stage.stopReasons.get(3)).hasToString("UNHEALTHY");
+  }
+
+  @Test
+  @Rule("DEP-62")
+  void doesNotReplaceThoseOfAFailedDeployment() {
+    Stage stage = new Stage(2, 100, 200);
+    stage.pass();
+    stage.everythingMoves();
+    stage.primary.rolloutState = RolloutState.FAILED;
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+
+    assertThat(stage.pass()).isEmpty();
+  }
+
+  @Test
+  @Rule({"SS-105", "SS-32"})
+  void countsAReplacementOnceForATaskThatIsUnhealthyAndDrains() {
+    Stage stage = Stage.steady(2, 100, 200);
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.task(1).onDrainingInstance = true;
+
+    assertThat(stage.pass()).containsExactly("start 1 A to replace unhealthy ones");
+    assertThat(stage.pass()).isEmpty();
+    stage.become(stage.task(3), Condition.HEALTHY);
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+    assertThat(stage.task(1).condition()).isEqualTo(Condition.LEAVING);
+  }
+
+  @Test
+  @Rule({"SS-32", "SS-105"})
+  void replacesAnUnhealthyTaskBesideOneThatDrains() {
+    Stage stage = Stage.steady(3, 100, 200);
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.task(2).onDrainingInstance = true;
+
+    assertThat(stage.pass()).containsExactly("start 1 A to replace unhealthy ones", "start 1 A");
+    assertThat(stage.pass()).isEmpty();
+  }
+
+  @Test
+  @Rule({"SS-60", "SS-38"})
+  void givesUpPairsLongestUnhealthyFirstBeforeHealthyTasks() {
+    Stage stage = Stage.steady(4, 100, 200);
+    stage.become(stage.task(2), Condition.UNHEALTHY);
+    stage.now += 1;
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.pass();
+    stage.desiredCount = 3;
+
+    assertThat(stage.pass()).containsExactly("stop 2 A");
+    assertThat(stage.task(2).condition()).isEqualTo(Condition.LEAVING);
+    assertThat(stage.task(1).condition()).isEqualTo(Condition.UNHEALTHY);
+    stage.desiredCount = 1;
+    assertThat(stage.pass()).containsExactly("stop 2 A", "stop 1 A");
+    assertThat(stage.healthy()).isEqualTo(1);
+  }
+
+  @Test
+  @Rule({"SS-60", "SS-64"})
+  void givesUpTasksThatAreNotRunningYetBeforePairs() {
+    Stage stage = Stage.steady(4, 100, 200);
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.pass();
+    stage.desiredCount = 6;
+    assertThat(stage.pass()).containsExactly("start 2 A");
+    stage.desiredCount = 3;
+
+    assertThat(stage.pass()).containsExactly("stop 2 A", "stop 2 A");
+    assertThat(stage.healthy()).isEqualTo(3);
+    assertThat(stage.live()).isEqualTo(3);
+  }
+
+  @Test
+  @Rule({"SS-60", "SS-61"})
+  void sparesAPairOfWhichOneIsProtected() {
+    Stage stage = Stage.steady(4, 50, 200);
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.pass();
+    stage.task(1).isProtected = true;
+    stage.desiredCount = 3;
+
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+    assertThat(stage.task(1).condition()).isEqualTo(Condition.UNHEALTHY);
+    assertThat(stage.task(5).condition()).isEqualTo(Condition.STARTING);
+    assertThat(stage.healthy()).isEqualTo(2);
+  }
+
+  @Test
+  @Rule({"SS-39", "SS-60"})
+  void aRealSurplusGoesAtOnceAlsoAfterARecovery() {
+    Stage stage = Stage.steady(3, 100, 200);
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.pass();
+    stage.become(stage.task(1), Condition.HEALTHY);
+
+    assertThat(stage.pass()).as("the surplus of the recovery waits").isEmpty();
+    stage.desiredCount = 2;
+    assertThat(stage.pass()).containsExactly("stop 2 A");
+    assertThat(stage.task(4).condition()).isEqualTo(Condition.LEAVING);
+    assertThat(stage.live()).isEqualTo(2);
   }
 }
