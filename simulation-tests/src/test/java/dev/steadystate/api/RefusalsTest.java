@@ -21,6 +21,7 @@ class RefusalsTest {
     account.call("CreateCluster", "{'clusterName':'empty'}");
     account.call("CreateCluster", "{'clusterName':'gone'}");
     account.call("DeleteCluster", "{'cluster':'gone'}");
+    account.withFargateFamily("far");
     account.withFamily("old");
     account.call("DeregisterTaskDefinition", "{'taskDefinition':'old:1'}");
     account.call(
@@ -145,6 +146,26 @@ class RefusalsTest {
             "{'serviceName':'a','taskDefinition':'web','desiredCount':1,'placementConstraints':"
                 + "[{'type':'distinctInstance','expression':'x'}]}",
             "InvalidParameterException: distinctInstance expression should not be specified"),
+        arguments(
+            "CreateService",
+            "{'serviceName':'a','taskDefinition':'far','desiredCount':1,'launchType':'FARGATE',"
+                + "'platformVersion':'1.5.0','networkConfiguration':{'awsvpcConfiguration':"
+                + "{'subnets':['s']}}}",
+            "PlatformUnknownException: The specified platform version does not exist: \"1.5.0\" is"
+                + " none of [LATEST, 1.0.0, 1.1.0, 1.2.0, 1.3.0, 1.4.0]"),
+        arguments(
+            "CreateService",
+            "{'serviceName':'a','taskDefinition':'web','desiredCount':1,"
+                + "'enableExecuteCommand':true}",
+            "InvalidParameterException: The service couldn't be created because a valid taskRoleArn"
+                + " is not being used. Specify a valid task role in your task definition and try"
+                + " again."),
+        arguments(
+            "CreateService",
+            "{'serviceName':'a','taskDefinition':'web','desiredCount':1,"
+                + "'serviceConnectConfiguration':{'enabled':true}}",
+            "InvalidParameterException: Service Connect configuration is invalid: Namespace is"
+                + " missing"),
         arguments(
             "UpdateService",
             "{'service':'nobody','desiredCount':1}",

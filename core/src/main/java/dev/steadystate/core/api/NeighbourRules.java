@@ -10,6 +10,7 @@ import dev.steadystate.core.model.PortMapping;
 import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.TaskDefinition;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The rules about what a service asks of its neighbours: load balancers, service registries,
@@ -17,6 +18,9 @@ import java.util.Optional;
  */
 final class NeighbourRules {
   private static final int MAX_TARGET_GROUPS = 5;
+  private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
+  private static final Pattern DNS_NAME =
+      Pattern.compile("(?=.{1,127}$)" + LABEL + "(\\." + LABEL + ")*");
 
   private final Document given;
   private final TaskDefinition definition;
@@ -85,13 +89,24 @@ final class NeighbourRules {
         registries <= 1, "service registries can have at most 1 items but had " + registries);
   }
 
+  /** Refuses Service Connect without a namespace, be it of the service or of its cluster. */
+  static void checkNamespace(Document given, Document cluster) {
+    Check.parameter(
+        serviceConnect(given).map(it -> it.has("namespace")).orElse(true)
+            || cluster.document("serviceConnectDefaults").isPresent(),
+        "Service Connect configuration is invalid: Namespace is missing");
+  }
+
+  /** Returns what a service asks of Service Connect, if it is enabled. */
+  private static Optional<Document> serviceConnect(Document given) {
+    return given
+        .document("serviceConnectConfiguration")
+        .filter(it -> it.bool("enabled").orElse(false));
+  }
+
   private void checkServiceConnect() {
     ImmutableList<Document> services =
-        given
-            .document("serviceConnectConfiguration")
-            .filter(it -> it.bool("enabled").orElse(false))
-            .map(it -> it.documents("services"))
-            .orElse(ImmutableList.of());
+        serviceConnect(given).map(it -> it.documents("services")).orElse(ImmutableList.of());
     ImmutableSet<String> ports =
         definition.containers().stream()
             .flatMap(it -> it.portMappings().stream())
@@ -106,6 +121,11 @@ final class NeighbourRules {
               + ") does not refer to any named PortMapping in the container definitions");
       int aliases = service.list("clientAliases").size();
       Check.parameter(aliases <= 1, aliases + " clientAliases exceeds the max limit of 1");
+      for (Document alias : service.documents("clientAliases")) {
+        Check.parameter(
+            DNS_NAME.matcher(alias.string("dnsName").orElse("localhost")).matches(),
+            "The DNS name that you provided is invalid");
+      }
     }
   }
 

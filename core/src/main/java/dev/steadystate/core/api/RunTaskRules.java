@@ -32,6 +32,7 @@ final class RunTaskRules {
           "Placement constraints are not supported with FARGATE launch type");
       Check.parameter(
           Fargate.fits(definition), "Task definition does not support launch_type FARGATE.");
+      PlatformVersions.check(given);
     } else {
       Check.parameter(
           !given.has("platformVersion"),

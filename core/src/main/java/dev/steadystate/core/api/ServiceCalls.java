@@ -58,6 +58,11 @@ final class ServiceCalls {
     }
     RevisionState revision = taskDefinitions.usable(wanted.taskDefinition());
     Rules.check(wanted, revision.revision.definition(), refuseBlocking);
+    NeighbourRules.checkNamespace(wanted.document(), cluster.definition());
+    Check.parameter(
+        ServiceUpdateRules.mayExecuteCommands(wanted.document(), revision.revision.definition()),
+        "The service couldn't be created"
+            + ServiceUpdateRules.NEEDS_A_TASK_ROLE);
     return account.commands().services().create(cluster, wanted, revision.revision);
   }
 
@@ -102,6 +107,7 @@ final class ServiceCalls {
     Service after = Requests.updated(present, update);
     Rules.check(update, present, revision.definition());
     Rules.check(after, revision.definition(), account.parameters().refuseBlockingPercentages());
+    NeighbourRules.checkNamespace(update.document(), cluster.definition());
     account
         .commands()
         .services()

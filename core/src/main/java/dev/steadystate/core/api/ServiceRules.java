@@ -1,5 +1,6 @@
 package dev.steadystate.core.api;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.model.LaunchType;
@@ -40,6 +41,7 @@ final class ServiceRules {
     rules.checkSchedulingStrategy();
     rules.checkPlacement();
     rules.checkZoneRebalancing();
+    rules.checkMonitoring();
     CapacityProviderStrategies.check(rules.given);
     ClientTokens.check(rules.given, ClientTokens.OF_SERVICES);
     Tags.check(rules.given.documents("tags"));
@@ -105,6 +107,7 @@ final class ServiceRules {
       Check.parameter(
           !NeighbourRules.hasClassicLoadBalancer(given),
           "Classic Load Balancers are not supported with Fargate");
+      PlatformVersions.check(given);
     } else {
       Check.parameter(
           !given.has("platformVersion"),
@@ -127,6 +130,20 @@ final class ServiceRules {
     Check.parameter(
         !NeighbourRules.hasClassicLoadBalancer(given),
         what + "services with Classic Load Balancers");
+  }
+
+  private void checkMonitoring() {
+    ImmutableList<Document> metrics =
+        given
+            .document("monitoring")
+            .map(it -> it.documents("metricConfigurations"))
+            .orElse(ImmutableList.of());
+    for (Document metric : metrics) {
+      int seconds = metric.integer("resolutionSeconds").orElse(0);
+      Check.parameter(
+          seconds == 20 || seconds == 60,
+          "resolutionSeconds should be 20 or 60 but was " + seconds);
+    }
   }
 
   private void checkFits(TaskDefinition definition) {

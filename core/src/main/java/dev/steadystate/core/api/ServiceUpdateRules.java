@@ -12,6 +12,11 @@ final class ServiceUpdateRules {
       " on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new"
           + " deployment.";
 
+  /** How sentences end that tell why commands cannot be executed. */
+  static final String NEEDS_A_TASK_ROLE =
+      " because a valid taskRoleArn is not being used. Specify a valid task role in your task"
+          + " definition and try again.";
+
   private ServiceUpdateRules() {}
 
   static void check(ServiceUpdate update, Service present, TaskDefinition definition) {
@@ -30,10 +35,14 @@ final class ServiceUpdateRules {
             + " making a change to a capacity provider strategy on a service that is already using"
             + " one, you must force a new deployment.");
     Check.parameter(
-        !given.bool("enableExecuteCommand").equals(Optional.of(true))
-            || definition.document().has("taskRoleArn"),
-        "The service couldn't be updated because a valid taskRoleArn is not being used. Specify a"
-            + " valid task role in your task definition and try again.");
+        mayExecuteCommands(given, definition),
+        "The service couldn't be updated" + NEEDS_A_TASK_ROLE);
+  }
+
+  /** Returns whether the tasks could execute commands, if the request asks for that. */
+  static boolean mayExecuteCommands(Document given, TaskDefinition definition) {
+    return !given.bool("enableExecuteCommand").equals(Optional.of(true))
+        || definition.document().has("taskRoleArn");
   }
 
   private static boolean changesStrategy(Document present, Document given) {

@@ -89,6 +89,8 @@ class ServiceRulesTest {
           bridge  | {'serviceRegistries': [{'registryArn': 'a'}, {'registryArn': 'b'}]} | service registries can have at most 1 items but had 2
           bridge  | {'serviceConnectConfiguration': {'enabled': true, 'services': [{'portName': 'https'}]}} | portName(https) does not refer to any named PortMapping in the container definitions
           bridge  | {'serviceConnectConfiguration': {'enabled': true, 'services': [{'portName': 'http', 'clientAliases': [{'port': 1}, {'port': 2}]}]}} | 2 clientAliases exceeds the max limit of 1
+          bridge  | {'serviceConnectConfiguration': {'enabled': true, 'services': [{'portName': 'http', 'clientAliases': [{'port': 1, 'dnsName': 'not a name'}]}]}} | The DNS name that you provided is invalid
+          bridge  | {'monitoring': {'metricConfigurations': [{'metricNames': ['CPUUtilization'], 'resolutionSeconds': 30}]}} | resolutionSeconds should be 20 or 60 but was 30
           bridge  | {'volumeConfigurations': [{'name': 'data'}]} | The volume name 'data' in your request does not have a matching volume in your Task Definition
           bridge  | {'availabilityZoneRebalancing': 'ENABLED', 'launchType': 'EXTERNAL'} | Availability Zone Rebalancing does not support services with EXTERNAL launch type
           bridge  | {'availabilityZoneRebalancing': 'ENABLED', 'deploymentConfiguration': {'maximumPercent': 100, 'minimumHealthyPercent': 50}} | Availability Zone Rebalancing does not support services with a maximumPercent of 100
@@ -148,6 +150,10 @@ class ServiceRulesTest {
         "{'loadBalancers': [{'targetGroupArn': 'x', 'containerName': 'app', 'containerPort': 80}]}",
         "{'capacityProviderStrategy': [{'capacityProvider': 'a', 'weight': 1}]}",
         "{'serviceConnectConfiguration': {'enabled': true, 'services': [{'portName': 'http'}]}}",
+        "{'serviceConnectConfiguration': {'enabled': true, 'services': [{'portName': 'http',"
+            + " 'clientAliases': [{'port': 1, 'dnsName': 'web-1.shop.local'}]}]}}",
+        "{'monitoring': {'metricConfigurations': [{'metricNames': ['CPUUtilization'],"
+            + " 'resolutionSeconds': 60}]}}",
         "{'serviceConnectConfiguration': {'enabled': false, 'services': [{'portName': 'x'}]}}",
         "{'deploymentController': {'type': 'mine'}}",
         "{'tags': [{'key': 'größe', 'value': 'a b'}]}"
