@@ -16,6 +16,31 @@ class ClusterAndInstanceCallsTest {
   // Clusters.
 
   @Test
+  @Rule("CQ-30")
+  void anInstanceIsKnownByItsIdentityDocumentWhereItsAgentIsSilent() {
+    Account account = Account.empty();
+
+    account.call(
+        "RegisterContainerInstance",
+        "{'instanceIdentityDocument':'{\\'instanceId\\':\\'i-1\\',\\'instanceType\\':"
+            + "\\'t4g.small\\',\\'architecture\\':\\'arm64\\',\\'imageId\\':\\'ami-1\\'}',"
+            + "'attributes':[{'name':'ecs.instance-type','value':'c7g.large'}]}");
+
+    assertThat(found(account, "attribute:ecs.instance-type == c7g.large")).isEqualTo(1);
+    assertThat(found(account, "attribute:ecs.cpu-architecture == arm64")).isEqualTo(1);
+    assertThat(found(account, "attribute:ecs.ami-id == ami-1")).isEqualTo(1);
+    assertThat(found(account, "attribute:ecs.os-family == LINUX")).isEqualTo(1);
+    assertThat(found(account, "attribute:ecs.os-type == linux")).isEqualTo(1);
+  }
+
+  private static int found(Account account, String filter) {
+    return account
+        .call("ListContainerInstances", "{'filter':'" + filter + "'}")
+        .list("containerInstanceArns")
+        .size();
+  }
+
+  @Test
   void theDefaultClusterIsThereBeforeAnybodyCreatesIt() {
     Account account = Account.empty();
 

@@ -85,6 +85,11 @@ class RefusalsTest {
             "InvalidParameterException: Container instance status should be one of [ACTIVE,"
                 + " DRAINING]"),
         arguments(
+            "UpdateContainerInstancesState",
+            "{'containerInstances':['i-1'],'status':'INACTIVE'}",
+            "InvalidParameterException: Container instance status should be one of [ACTIVE,"
+                + " DRAINING]"),
+        arguments(
             "PutAttributes",
             "{'attributes':[{'name':'a','targetId':'i-9'}]}",
             "TargetNotFoundException: Could not find i-9"),

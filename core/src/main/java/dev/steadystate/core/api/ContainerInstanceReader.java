@@ -3,6 +3,7 @@ package dev.steadystate.core.api;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.json.Json;
@@ -10,6 +11,8 @@ import dev.steadystate.core.model.Attribute;
 import dev.steadystate.core.model.ContainerInstance;
 import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.model.Resources;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,13 @@ import java.util.Optional;
  */
 final class ContainerInstanceReader {
   private static final String ZONE = "ecs.availability-zone";
+
+  /** Attributes that ECS takes from the identity document, with their names there. */
+  private static final ImmutableMap<String, String> IDENTITY =
+      ImmutableMap.of(
+          "ecs.ami-id", "imageId",
+          "ecs.cpu-architecture", "architecture",
+          "ecs.instance-type", "instanceType");
 
   private final Document request;
   private final Document identity;
@@ -36,7 +46,7 @@ final class ContainerInstanceReader {
   }
 
   private ContainerInstance read() {
-    ImmutableList<Attribute> attributes = attributes(request);
+    ImmutableList<Attribute> attributes = attributes();
     return new ContainerInstance(
         request.string("cluster").orElse("default"),
         identity("instanceId").orElse(""),
@@ -51,10 +61,28 @@ final class ContainerInstanceReader {
         request.document("versionInfo").orElse(Document.empty()));
   }
 
-  private static ImmutableList<Attribute> attributes(Document request) {
-    return request.documents("attributes").stream()
-        .map(it -> new Attribute(it.string("name").orElse(""), it.string("value").orElse("")))
-        .collect(toImmutableList());
+  /**
+   * Returns what the agent says and, where it is silent, what the identity document does; without
+   * either it is Linux on x86_64 (CQ-30).
+   */
+  private ImmutableList<Attribute> attributes() {
+    Map<String, Attribute> attributes = new LinkedHashMap<>();
+    for (Document given : request.documents("attributes")) {
+      Attribute attribute =
+          new Attribute(given.string("name").orElse(""), given.string("value").orElse(""));
+      attributes.put(attribute.name(), attribute);
+    }
+    IDENTITY.forEach(
+        (name, member) ->
+            identity(member)
+                .ifPresent(value -> attributes.putIfAbsent(name, new Attribute(name, value))));
+    if (attributes.keySet().stream().noneMatch(name -> name.startsWith("ecs.os-"))) {
+      attributes.put("ecs.os-type", new Attribute("ecs.os-type", "linux"));
+      attributes.put("ecs.os-family", new Attribute("ecs.os-family", "LINUX"));
+    }
+    attributes.putIfAbsent(
+        "ecs.cpu-architecture", new Attribute("ecs.cpu-architecture", "x86_64"));
+    return ImmutableList.copyOf(attributes.values());
   }
 
   private Optional<String> identity(String name) {

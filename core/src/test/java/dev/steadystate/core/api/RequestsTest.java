@@ -357,7 +357,8 @@ class RequestsTest {
                     'stringSetValue': ['22', '2375', '2376', '51678', '51679', '8080']},
                    {'name': 'PORTS_UDP', 'type': 'STRINGSET', 'stringSetValue': ['53']}],
                  'attributes': [{'name': 'ecs.availability-zone', 'value': 'us-east-1c'},
-                   {'name': 'ecs.capability.task-eni'}],
+                   {'name': 'ecs.capability.task-eni'}, {'name': 'ecs.os-type', 'value': 'linux'},
+                   {'name': 'ecs.cpu-architecture', 'value': 'arm64'}],
                  'platformDevices': [{'id': 'GPU-1', 'type': 'GPU'}]}"""));
 
     assertThat(instance.cpu()).isEqualTo(4096);
@@ -370,7 +371,9 @@ class RequestsTest {
     assertThat(instance.attributes())
         .containsExactly(
             new Attribute("ecs.availability-zone", "us-east-1c"),
-            new Attribute("ecs.capability.task-eni", ""));
+            new Attribute("ecs.capability.task-eni", ""),
+            new Attribute("ecs.os-type", "linux"),
+            new Attribute("ecs.cpu-architecture", "arm64"));
   }
 
   @Test
