@@ -320,13 +320,14 @@ public final class TextReport implements Report {
 
   private void tasks(ScenarioRun run, TaskNames names, Writer out) throws IOException {
     Table table = new Table(run, width);
+    Endings endings = Endings.of(run.simulation().journal());
     heading(
         out,
         table.row("Task", "Revision", "Where", "Launched", "Running", "Stopped", "How it ended"));
     boolean any = false;
     for (TaskSnapshot task : (Iterable<TaskSnapshot>) run.tasks()::iterator) {
       any = true;
-      ImmutableList<String> how = Lines.wrap(names.shorten(end(task)), table.how(), 2);
+      ImmutableList<String> how = Lines.wrap(names.shorten(endings.of(task)), table.how(), 2);
       line(
           out,
           table.row(
@@ -387,34 +388,6 @@ public final class TextReport implements Report {
       String who = Lines.fit(task, name) + " " + Lines.fit(of, revision);
       return (who + " " + Lines.fit(on, where) + " " + times + " " + how).stripTrailing();
     }
-  }
-
-  private static String end(TaskSnapshot task) {
-    if (task.isLive()) {
-      return "";
-    }
-    String reason = task.stoppedReason().orElse("");
-    return task.stoppedAt().isPresent()
-        ? code(task) + reason + containerReason(task)
-        : "stopping: " + reason;
-  }
-
-  private static String code(TaskSnapshot task) {
-    return task.containers().stream()
-        .filter(container -> container.exitCode().isPresent())
-        .findFirst()
-        .map(container -> "exit " + container.exitCode().getAsInt() + ": ")
-        .orElse("");
-  }
-
-  /** Returns what kept a container from starting. */
-  private static String containerReason(TaskSnapshot task) {
-    return task.containers().stream()
-        .filter(container -> container.exitCode().isEmpty())
-        .flatMap(container -> container.reason().stream())
-        .findFirst()
-        .map(reason -> ": " + reason)
-        .orElse("");
   }
 
   private static String time(ScenarioRun run, Optional<Instant> instant) {
