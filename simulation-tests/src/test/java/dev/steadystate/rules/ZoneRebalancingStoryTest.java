@@ -41,6 +41,22 @@ class ZoneRebalancingStoryTest {
   }
 
   @Test
+  @Rule("EV-36")
+  void tellsOfStopsZoneByZone() {
+    Scene scene = scene().instances("i-1 a", "i-2 b").taskDefinition(plain());
+    scene.service(Service.of("web", "web:1", 6));
+
+    scene.at(110).suffers(new Fault.InstanceRegistered(ContainerInstance.of("i-3", "c")));
+    scene.runTo(300);
+
+    assertThat(scene.eventsFrom(161, "web"))
+        .startsWith(
+            "170 has stopped 1 running tasks in a due to AZ rebalancing: (task 5).",
+            "170 has stopped 1 running tasks in b due to AZ rebalancing: (task 6).",
+            "180 is AZ balanced with 2 tasks in a, 2 tasks in b, 2 tasks in c.");
+  }
+
+  @Test
   @Rule({"PX-17", "PL-89", "EV-37"})
   void waitsForProtectedTasks() {
     Scene scene = threeInZoneA();

@@ -8,7 +8,7 @@ import dev.steadystate.core.journal.TaskIds;
 import dev.steadystate.core.model.StopCode;
 import dev.steadystate.core.spi.StopReason;
 import dev.steadystate.core.spi.Why;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -85,24 +85,26 @@ final class Stopper {
 
   /** What was stopped of one deployment: how many pending, and which running. */
   private static final class Stopped {
-    private final LaunchedTasks running;
-    private final StopReason reason;
-    private final List<String> zones = new ArrayList<>(1);
+    private final long deployment;
+    private final boolean rebalancing;
+
+    /** By zone in which it was rebalanced (EV-36); all under one blank otherwise (EV-3). */
+    private final LinkedHashMap<String, LaunchedTasks> running = new LinkedHashMap<>();
+
     private int pending;
 
     Stopped(DeploymentState deployment, StopReason reason) {
-      this.running = new LaunchedTasks(deployment.key);
-      this.reason = reason;
+      this.deployment = deployment.key;
+      this.rebalancing = reason == StopReason.REBALANCING;
     }
 
     void add(Task task) {
       if (task.lastStatus.isPending()) {
         pending++;
       } else {
-        running.add(task.name.launchNumber());
-        if (!zones.contains(task.zone)) {
-          zones.add(task.zone);
-        }
+        running
+            .computeIfAbsent(rebalancing ? task.zone : "", zone -> new LaunchedTasks(deployment))
+            .add(task.name.launchNumber());
       }
     }
 
@@ -110,18 +112,18 @@ final class Stopper {
       if (pending > 0) {
         world.emit(service, EventMessage.of(EventKind.STOPPED_PENDING, pending), service.cause);
       }
-      if (running.size() > 0) {
-        boolean rebalancing = reason == StopReason.REBALANCING;
-        TaskIds tasks = running.inLaunchOrder();
-        world.emit(
-            service,
-            new EventMessage(
-                rebalancing ? EventKind.STOPPED_TO_REBALANCE : EventKind.STOPPED,
-                tasks.size(),
-                rebalancing ? ImmutableList.of(zones.get(0)) : ImmutableList.of(),
-                tasks),
-            service.cause);
-      }
+      running.forEach(
+          (zone, launched) -> {
+            TaskIds tasks = launched.inLaunchOrder();
+            world.emit(
+                service,
+                new EventMessage(
+                    rebalancing ? EventKind.STOPPED_TO_REBALANCE : EventKind.STOPPED,
+                    tasks.size(),
+                    rebalancing ? ImmutableList.of(zone) : ImmutableList.of(),
+                    tasks),
+                service.cause);
+          });
     }
   }
 }
