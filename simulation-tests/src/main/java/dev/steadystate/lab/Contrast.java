@@ -86,10 +86,9 @@ final class Contrast {
   }
 
   private void part(String name, World world, Optional<JournalEntry> entry) {
-    lines.add("  " + name);
+    lines.add(name + ":");
     entry.ifPresentOrElse(
-        it -> new Chronicle(world).line(it).forEach(line -> lines.add("    " + line)),
-        () -> lines.add("    nothing more"));
+        it -> lines.addAll(new Chronicle(world).line(it)), () -> lines.add("nothing more"));
   }
 
   private void service(String name) {

@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the lab says of its verbs, read from a text: a line of {@code # Group}, and for each verb a
@@ -32,7 +34,14 @@ record Help(String opening, ImmutableList<Entry> entries) {
       String call,
       String sentence,
       ImmutableList<String> more,
-      ImmutableList<String> example) {}
+      ImmutableList<String> example) {
+    /** Some verbs are explained beside another, as connect is beside disconnect. */
+    boolean mentions(String other) {
+      Pattern said = Pattern.compile("\\b" + Pattern.quote(other) + "\\(");
+      return Stream.concat(Stream.of(call, sentence), more.stream())
+          .anyMatch(line -> said.matcher(line).find());
+    }
+  }
 
   static Help read() {
     try {
@@ -97,6 +106,7 @@ record Help(String opening, ImmutableList<Entry> entries) {
         entries.stream()
             .filter(it -> it.verb().equals(verb))
             .findFirst()
+            .or(() -> entries.stream().filter(it -> it.mentions(verb)).findFirst())
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(

@@ -16,6 +16,9 @@ final class Sentence {
   }
 
   private static String sentence(Throwable wrong) {
+    if (wrong instanceof NullPointerException) {
+      return "null is given where something is needed";
+    }
     String message = wrong.getMessage();
     if (message == null || message.isBlank()) {
       return wrong.getClass().getSimpleName();

@@ -35,6 +35,8 @@ final class Shell {
       return JavaShellToolBuilder.builder()
           // Nothing of a learner's own shell is read or changed.
           .persistence(new TreeMap<>())
+          .out(CompilerMistakes.to(System.out), System.out, System.out)
+          .err(CompilerMistakes.to(System.err), System.err)
           .start(arguments(startup).toArray(String[]::new));
     } catch (IOException e) {
       throw e;

@@ -622,7 +622,7 @@ public final class Workbench {
     Scenario scenario =
         Scenarios.NAMES.contains(nameOrFile)
             ? Scenarios.named(nameOrFile)
-            : ScenarioFile.read(Path.of(nameOrFile));
+            : ScenarioFile.read(file(nameOrFile));
     put(World.of(scenario));
     String until = scenario.until().length().map(Durations::text).orElse("");
     return new Text(
@@ -637,11 +637,16 @@ public final class Workbench {
     Recording recording =
         Recording.of(world().title(), ecs().seed(), world.start(), ecs(), world.series().rows());
     try {
-      HtmlPage.write(recording, Path.of(file));
+      HtmlPage.write(recording, file(file));
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot write " + file + ": " + ScenarioFile.reason(e), e);
     }
     return new Text(file + " is written: open it in a browser");
+  }
+
+  private static Path file(String name) {
+    checkArgument(!name.isBlank(), "expected the name of a file, but found an empty one");
+    return Path.of(name);
   }
 
   private static void checkCount(String what, int count, int least) {

@@ -6,9 +6,9 @@
 /set format lab errorpre ''
 /set format lab errorpost '%n'
 /set format lab display ''
-/set format lab display '{value}' expression,assignment,varinit-added,modified,replaced-ok-primary
-/set format lab display '{value}{post}' varvalue-added,modified,replaced-ok-primary
+/set format lab display '{value}' expression,assignment,varinit,varvalue-added,modified,replaced-ok-primary
 /set format lab display '{name}() waits until{unresolved} is declared{post}' method-added,modified,replaced,used-defined,notdefined-primary
+/set format lab display 'Error:{post}{name} waits until{unresolved} is declared{post}{type} {name}{post}^{post}' vardecl-added,modified,replaced-notdefined-primary
 /set mode lab -retain
 /set feedback -retain lab
 import dev.steadystate.core.*;

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LabByPipeTest {
@@ -60,7 +62,10 @@ class LabByPipeTest {
             "back(\"nowhere\")",
             "lose(\"us-west-2a\")",
             "load(\"no such file\")",
-            "help(\"updat\")");
+            "help(\"updat\")",
+            "update(\"web\", null)",
+            "load(\"\")",
+            "html(\"\")");
     List<String> lines = new ArrayList<>();
     for (String mistake : mistakes) {
       lines.add(mistake);
@@ -85,6 +90,40 @@ class LabByPipeTest {
         .isEqualTo("there is no service 'wbe' in cluster production, did you mean web?\n");
     assertThat(session.answers().get(4))
         .isEqualTo("InvalidParameterException: desiredCount cannot be a negative number.\n");
+  }
+
+  @Test
+  void tellsSomebodyWhoKnowsNoJavaWhatIsWrongWithALine() throws Exception {
+    Map<String, String> mistakes = new LinkedHashMap<>();
+    mistakes.put("show", "a verb has its words in parentheses, and a text in double quotes: show()");
+    mistakes.put(
+        "run 5m", "a verb has its words in parentheses, and a text in double quotes: run(\"5m\")");
+    mistakes.put("  steady ();show(web)", "web is no name in Java: a text stands in double quotes, \"web\"");
+    mistakes.put("show('web')", "a text stands in double quotes, as in show(\"web\")");
+    mistakes.put("show(\"web)", "the text lacks the double quote at its end");
+    mistakes.put("shw()", "there is no verb 'shw', did you mean show? help(\"show\") shows how");
+    mistakes.put("xyzzy()", "there is no verb 'xyzzy': help() lists the verbs");
+    mistakes.put("update(\"web\", 2.5)", "update takes other words than these: help(\"update\") shows how");
+    mistakes.put("run(5)", "a text in double quotes is wanted, but found 5");
+    mistakes.put("lesson(\"1\")", "a whole number is wanted, but found \"1\"");
+    mistakes.put("lesson(1.5)", "a whole number is wanted, but found 1.5");
+    mistakes.put("update(\"web\", 99999999999)", "this number is too large: the largest is 2147483647");
+    mistakes.put(
+        "update(\"web\").maximumPercent(1, 2)", "maximumPercent takes other words than these: TAB after its ( shows which");
+    mistakes.put("update(\"web\").foo(3)", "there is no 'foo' after this dot: TAB there shows what there is");
+    mistakes.put("new Nope()", "cannot find symbol\n  symbol:   class Nope\nnew Nope()\n    ^");
+
+    LabProgram.Session session = LabProgram.session(ImmutableList.copyOf(mistakes.keySet()));
+
+    // Each once, though the compiler has several things to say of some.
+    assertThat(session.errorOutput()).isEqualTo(String.join("\n", mistakes.values()) + "\n");
+  }
+
+  @Test
+  void saysTheSameOfAMistakeThatIsMadeAgain() throws Exception {
+    LabProgram.Session session = LabProgram.session(List.of("run 5m", "run 5m", "foo()", "run 5m"));
+
+    assertThat(session.errorOutput().lines()).hasSize(4);
   }
 
   @Test

@@ -29,7 +29,11 @@ class LabInTerminalTest {
       assertThat(terminal.answer("show(\"wbe\")"))
           .contains("there is no service 'wbe' in cluster production, did you mean web?\n")
           .doesNotContain("at dev.steadystate", "$");
-      assertThat(terminal.answer("shwo()")).contains("cannot find symbol");
+      assertThat(terminal.answerTo("shwo()"))
+          .isEqualTo("there is no verb 'shwo', did you mean show? help(\"show\") shows how\n");
+      assertThat(terminal.answerTo("kill web"))
+          .isEqualTo(
+              "a verb has its words in parentheses, and a text in double quotes: kill(\"web\")\n");
       assertThat(terminal.answer("ecs().service(\"nothing\")"))
           .contains("no service 'nothing' in cluster default\n");
       assertThat(terminal.answer("ecs().digest()")).isEqualTo(before);

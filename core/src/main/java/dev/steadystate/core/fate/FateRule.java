@@ -8,7 +8,6 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import dev.steadystate.core.random.Chance;
 import dev.steadystate.core.random.Distribution;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -88,7 +87,7 @@ public record FateRule(
 
   /** Returns the rule for this share of the tasks that match, such as "0.3". */
   public FateRule share(String decimal) {
-    return share(Chance.of(new BigDecimal(decimal)));
+    return share(Chance.parse(decimal));
   }
 
   /** Returns the rule for this share of the tasks that match, each by its own draw. */

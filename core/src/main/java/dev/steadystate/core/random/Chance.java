@@ -51,6 +51,17 @@ public record Chance(int numerator, int denominator) {
         plain.movePointRight(places).intValueExact(), (int) LongMath.checkedPow(10, places));
   }
 
+  /** Returns the chance that this text states as a decimal number, such as 0.3. */
+  public static Chance parse(String decimal) {
+    try {
+      return of(new BigDecimal(decimal));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "a chance must be a decimal number from 0 to 1, such as 0.3, but was '" + decimal + "'",
+          e);
+    }
+  }
+
   /** Returns certainty. */
   public static Chance always() {
     return ALWAYS;
