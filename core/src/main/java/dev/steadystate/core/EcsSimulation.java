@@ -381,9 +381,7 @@ public final class EcsSimulation {
   }
 
   public ServiceSnapshot service(String cluster, String name) {
-    return api.service(cluster, name)
-        .orElseThrow(
-            () -> new IllegalArgumentException("no service '" + name + "' in cluster " + cluster));
+    return api.service(cluster, name).orElseThrow(() -> noService(cluster, name));
   }
 
   /** Returns the services of the default cluster in order of creation, deleted ones too. */
@@ -426,6 +424,11 @@ public final class EcsSimulation {
   /** Returns the numbers of all services as they are, in order of creation: a live view. */
   public List<? extends ServiceCounts> counts() {
     return engine.counts();
+  }
+
+  /** Returns the numbers of a service as they are: a live view. */
+  public ServiceCounts counts(String cluster, String service) {
+    return engine.counts(cluster, service).orElseThrow(() -> noService(cluster, service));
   }
 
   /** Returns the service deployments of a service, newest first. */
@@ -498,11 +501,11 @@ public final class EcsSimulation {
    * a snapshot it moves on with time.
    */
   public ServiceView serviceView(String cluster, String service) {
-    return engine
-        .serviceView(cluster, service)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException("no service '" + service + "' in cluster " + cluster));
+    return engine.serviceView(cluster, service).orElseThrow(() -> noService(cluster, service));
+  }
+
+  private static IllegalArgumentException noService(String cluster, String service) {
+    return new IllegalArgumentException("no service '" + service + "' in cluster " + cluster);
   }
 
   /**

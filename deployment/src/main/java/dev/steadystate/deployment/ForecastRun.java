@@ -11,6 +11,7 @@ import dev.steadystate.core.model.SchedulingStrategy;
 import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.spi.DeploymentView;
 import dev.steadystate.core.spi.ServiceView;
+import dev.steadystate.core.view.ServiceCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class ForecastRun {
   private final Duration within;
   private final EcsSimulation fork;
   private final ServiceView service;
+  private final ServiceCounts counts;
   private final DeploymentView target;
   private final boolean deploys;
   private final Instant start;
@@ -48,6 +50,7 @@ final class ForecastRun {
     this.within = within;
     this.fork = ecs.fork();
     this.service = fork.serviceView(update.cluster(), update.service());
+    this.counts = fork.counts(update.cluster(), update.service());
     this.start = fork.now();
     this.lowest = service.healthy();
     this.highest = service.occupying();
@@ -122,7 +125,7 @@ final class ForecastRun {
   }
 
   private boolean isDecided() {
-    return deploys ? target.rolloutState() != RolloutState.IN_PROGRESS : service.wasSteady();
+    return deploys ? target.rolloutState() != RolloutState.IN_PROGRESS : counts.isSteady();
   }
 
   private Forecast result() {

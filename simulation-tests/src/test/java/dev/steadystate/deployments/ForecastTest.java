@@ -117,4 +117,90 @@ class ForecastTest {
     assertThatThrownBy(() -> Forecast.of(web.ecs, Web.update().withTaskDefinition("web:77")))
         .isInstanceOf(EcsException.class);
   }
+
+  @Test
+  void readsAsAnAnswer() {
+    assertThat(Forecast.ofRollout(4, 50, 100, 1000, Web.BRISK))
+        .hasToString(
+            """
+            finishes in round 4 (by arithmetic)
+              lowest healthy count 2, highest task count 4""");
+    assertThat(Forecast.of(Web.steady(2, 100, 200).ecs, DEPLOY))
+        .hasToString(
+            """
+            finishes after PT20S (by a run of a fork)
+              lowest healthy count 2, highest task count 4""");
+  }
+
+  @Test
+  @Rule({"SS-83", "DEP-83"})
+  void goesOnWhereTasksFailAndNoBreakerEndsIt() {
+    Web web =
+        Web.brisk(
+                Fates.rule()
+                    .family("web")
+                    .revision(2)
+                    .failsIn(StartFailure.Stage.PULL, "CannotPullContainerError: no such image"))
+            .create(Web.service(2, 100, 200));
+
+    Forecast forecast = Forecast.of(web.ecs, DEPLOY, Duration.ofHours(1));
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.GOES_ON);
+    assertThat(forecast.takes()).isEmpty();
+    assertThat(forecast.obstacle()).contains("failed");
+    assertThat(forecast.remedies()).isEmpty();
+  }
+
+  @Test
+  @Rule({"EV-40", "DEP-53"})
+  void saysThatProtectionBlocksAndKnowsNoWayOut() {
+    Web web = Web.steady(2, 100, 200);
+    web.ecs.protectTask("web/1", Duration.ofHours(2));
+
+    Forecast forecast = Forecast.of(web.ecs, DEPLOY, Duration.ofHours(1));
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.BLOCKS);
+    assertThat(forecast.basis()).isEqualTo(Basis.RUN);
+    assertThat(forecast.obstacle()).isEqualTo("1 tasks are protected");
+    assertThat(forecast.remedies()).isEmpty();
+  }
+
+  @Test
+  void protectionThatEndsInTimeBlocksNothing() {
+    Web web = Web.steady(2, 100, 200);
+    web.ecs.protectTask("web/1", Duration.ofMinutes(30));
+
+    assertThat(Forecast.of(web.ecs, DEPLOY, Duration.ofHours(1)).outcome())
+        .isEqualTo(Outcome.FINISHES);
+  }
+
+  @Test
+  @Rule("DEP-53")
+  void findsWaysOutOfADeploymentThatIsStuckAlready() {
+    Web web = Web.steady(3, 100, 125);
+    web.deploy(2);
+    web.after(10);
+
+    Forecast forecast = Forecast.of(web.ecs, Web.update().withDesiredCount(3));
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.BLOCKS);
+    assertThat(forecast.basis()).as("nothing new rolls out").isEqualTo(Basis.RUN);
+    assertThat(forecast.obstacle())
+        .isEqualTo("3 tasks occupy of at most 3, and at least 3 have to be healthy");
+    assertThat(forecast.remedies())
+        .extracting(Object::toString)
+        .containsExactly(
+            "minimumHealthyPercent 100 -> 66", "maximumPercent 125 -> 134", "desiredCount 3 -> 4");
+  }
+
+  @Test
+  void tellsHowLongScalingTakes() {
+    Web web = Web.common().create(Web.service(2, 100, 200));
+
+    Forecast forecast = Forecast.of(web.ecs, Web.update().withDesiredCount(4));
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.FINISHES);
+    assertThat(forecast.takes()).contains(Duration.ofSeconds(60));
+    assertThat(forecast.highestTasks()).isEqualTo(4);
+  }
 }

@@ -105,6 +105,14 @@ public final class Engine {
     return Collections.unmodifiableList(world.services);
   }
 
+  /** Returns the numbers of one service as they are. */
+  public Optional<ServiceCounts> counts(String cluster, String service) {
+    return world
+        .findCluster(cluster)
+        .flatMap(in -> world.findService(in, service))
+        .map(found -> found);
+  }
+
   /** Returns when a service tries to launch again, if it waits. */
   public Optional<Long> nextLaunchAttempt(String cluster, String service) {
     return world
