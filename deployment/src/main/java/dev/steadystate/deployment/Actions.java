@@ -24,10 +24,6 @@ final class Actions {
     empty = false;
   }
 
-  boolean isEmpty() {
-    return empty;
-  }
-
   Rollout rollout() {
     return rollout;
   }

@@ -178,10 +178,6 @@ final class KeepTarget {
     return sources;
   }
 
-  int share(int index) {
-    return shares[index];
-  }
-
   /**
    * Returns how many tasks each source lacks of its share; only COMPLETED ones are replaced in kind
    * (DEP-50 b), and together they never grow above the target.

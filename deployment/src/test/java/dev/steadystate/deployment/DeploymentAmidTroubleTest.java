@@ -311,4 +311,73 @@ class DeploymentAmidTroubleTest {
     assertThat(stage.pass()).containsExactly("start 3 A");
     assertThat(stage.pass()).isEmpty();
   }
+
+  @Test
+  @Rule("DEP-74")
+  void healthyOnesOnADrainingInstanceAreNotEnoughToCompleteEarly() {
+    Stage stage = Stage.steady(4, 50, 150);
+    stage.earlySuccess(new EarlySuccessCriteria(true, 50, Cleanup.DEFERRED));
+    FakeDeployment b = stage.deploy();
+    stage.pass();
+    stage.everythingMoves();
+    assertThat(b.healthy()).isEqualTo(2);
+    stage.task(5).onDrainingInstance = true;
+
+    stage.pass();
+
+    assertThat(b.rolloutState()).isEqualTo(RolloutState.IN_PROGRESS);
+  }
+
+  @Test
+  @Rule("DEP-74")
+  void wakesWhenDeferredCleanUpEnds() {
+    Stage stage = Stage.steady(4, 50, 150);
+    stage.earlySuccess(new EarlySuccessCriteria(true, 50, Cleanup.DEFERRED));
+    stage.task(1).isProtected = true;
+    stage.deploy();
+    stage.pass();
+    stage.everythingMoves();
+
+    stage.pass();
+
+    assertThat(stage.nextWake).isEqualTo(stage.now + 14L * 24 * 3_600_000);
+  }
+
+  @Test
+  @Rule("DEP-64")
+  void theFailuresOfAnOvertakenDeploymentAreVoid() {
+    Stage stage = Stage.steady(2, 100, 200);
+    FakeDeployment a = stage.primary;
+    a.failedTasks = 1;
+    FakeDeployment b = stage.deploy();
+    stage.pass();
+    stage.crashOnStart(3);
+    stage.pass();
+    assertThat(b.failedTasks()).isEqualTo(1);
+    stage.deploy();
+
+    stage.pass();
+
+    assertThat(b.failedTasks()).isZero();
+    assertThat(a.failedTasks()).as("one that completed keeps its count").isEqualTo(1);
+  }
+
+  @Test
+  @Rule("EV-40")
+  void saysNothingOfProtectionThatIsInNobodysWay() {
+    Stage stage = Stage.steady(4, 100, 200);
+    stage.task(1).isProtected = true;
+    stage.desiredCount = 3;
+
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+    stage.everythingLeaves();
+    stage.deploy();
+    assertThat(stage.pass()).containsExactly("start 3 B");
+  }
+
+  @Test
+  void isTheControllerOfTheTypeEcs() {
+    assertThat(new RollingUpdate().type()).isEqualTo("ECS");
+    assertThat(new RollingUpdate()).hasToString("ECS");
+  }
 }

@@ -11,13 +11,18 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.steadystate.core.random.Distribution;
 import dev.steadystate.core.random.Keys;
 import dev.steadystate.core.random.Stream;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FateRulesTest {
   private static final FateRule PULL_FAILS = rule().failsIn(PULL, "CannotPullContainerError");
@@ -158,6 +163,164 @@ class FateRulesTest {
         .withMessage("launches want the lower number first, but found 3-1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> rule().container(container("app")).container(container("app")));
+  }
+
+  @Test
+  void refusesPatternsThatNoTaskCanMatch() {
+    Optional<String> web = Optional.of("web");
+    Optional<String> any = Optional.empty();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new TaskPattern(any, OptionalInt.of(2), any, any, Optional.empty()))
+        .withMessage("a revision needs the family it belongs to");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TaskPattern(web, OptionalInt.of(0), any, any, Optional.empty()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> rule().launches(0, 3))
+        .withMessage("launches are counted from 1, but found 0");
+    assertThatIllegalArgumentException().isThrownBy(() -> container(""));
+  }
+
+  @ParameterizedTest(name = "exit code {0}")
+  @ValueSource(ints = {-1, 256})
+  void refusesExitCodesThatNoProcessHas(int code) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> container("app").exits(ofSeconds(1), code))
+        .withMessage("an exit code is from 0 to 255, but was " + code);
+  }
+
+  @Test
+  void takesTheLeastAndTheGreatestExitCode() {
+    FateRules fates =
+        Fates.of(
+            rule()
+                .container(container("a").exits(ofSeconds(1), 0))
+                .container(container("b").exits(ofSeconds(1), 255)));
+
+    Fate fate = fate(fates, web(1));
+
+    assertThat(fate.container("a").exitCode()).isZero();
+    assertThat(fate.container("b").exitCode()).isEqualTo(255);
+  }
+
+  /** Each of these draws one thing for each task; all that differs is which. */
+  static java.util.stream.Stream<FateRule> rulesThatDraw() {
+    Distribution drawn = uniform(ofSeconds(1), ofMinutes(9));
+    return java.util.stream.Stream.of(
+        rule().provisioning(drawn),
+        rule().pending(drawn),
+        rule().pull(drawn),
+        rule().activating(drawn),
+        rule().deprovisioning(drawn),
+        rule().pull(ofSeconds(1)).container(container("app").exits(drawn, 1)),
+        rule().pull(ofSeconds(1)).container(container("app").health(drawn, FAILING)),
+        rule().pull(ofSeconds(1)).container(container("app").shutdown(drawn)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rulesThatDraw")
+  void everyTaskDrawsForItself(FateRule rule) {
+    FateRules fates = Fates.of(rule);
+
+    assertThat(fate(fates, web(1))).isNotEqualTo(fate(fates, web(2)));
+    assertThat(fate(fates, web(1))).isEqualTo(fate(fates, web(1)));
+  }
+
+  @Test
+  void tasksOfARuleThatDrawsNothingTurnOutAlike() {
+    FateRules fates =
+        Fates.of(
+            rule()
+                .pull(Fates.constant(ofSeconds(3)))
+                .container(container("app").exits(ofSeconds(9), 1).health(ofSeconds(2), FAILING)));
+
+    assertThat(fate(fates, web(1))).isSameAs(fate(fates, web(2)));
+    assertThat(fate(fates, web(1)).pull()).isEqualTo(3000);
+  }
+
+  @Test
+  void everyStageTakesWhatTheRuleSays() {
+    FateRules fates =
+        Fates.of(
+            rule()
+                .provisioning(ofSeconds(1))
+                .pending(ofSeconds(2))
+                .pull(ofSeconds(3))
+                .activating(ofSeconds(4))
+                .deprovisioning(ofSeconds(5)));
+
+    Fate fate = fate(fates, web(1));
+
+    assertThat(
+            List.of(
+                fate.provisioning(),
+                fate.pending(),
+                fate.pull(),
+                fate.activating(),
+                fate.deprovisioning()))
+        .containsExactly(1000L, 2000L, 3000L, 4000L, 5000L);
+  }
+
+  @Test
+  void lengthsAreDrawnAroundTheirMeans() {
+    FateRules exponential = Fates.of(rule().pull(Fates.exponential(ofSeconds(10))));
+    FateRules normal = Fates.of(rule().pull(Fates.normal(ofSeconds(10), ofSeconds(1))));
+
+    assertThat(mean(pulls(exponential))).isBetween(9_000.0, 11_000.0);
+    assertThat(mean(pulls(normal))).isBetween(9_900.0, 10_100.0);
+    assertThat(pulls(normal)).allMatch(pull -> pull > 5_000 && pull < 15_000);
+  }
+
+  private static double mean(List<Long> lengths) {
+    return lengths.stream().mapToLong(Long::longValue).average().orElseThrow();
+  }
+
+  @Test
+  void aRuleForOneLaunchIsForNoOther() {
+    FateRules fates = Fates.of(PULL_FAILS.launch(2));
+
+    assertThat(fate(fates, web(1)).failure()).isNull();
+    assertThat(fate(fates, web(2)).failure()).isNotNull();
+    assertThat(fate(fates, web(3)).failure()).isNull();
+  }
+
+  @Test
+  void failsAtTheStageAndForTheReasonOfTheRule() {
+    Fate fate = fate(Fates.of(PULL_FAILS), web(1));
+
+    assertThat(fate.failure()).isEqualTo(new StartFailure(PULL, "CannotPullContainerError"));
+  }
+
+  @Test
+  void theRulesAreAValue() {
+    FateRules rules = Fates.of(PULL_FAILS.family("web"));
+
+    assertThat(rules)
+        .isEqualTo(Fates.of(PULL_FAILS.family("web")))
+        .hasSameHashCodeAs(Fates.of(PULL_FAILS.family("web")))
+        .isNotEqualTo(Fates.of(PULL_FAILS.family("api")))
+        .isNotEqualTo(rules.rules())
+        .hasToString(rules.rules().toString());
+    assertThat(rules.hashCode()).isNotEqualTo(Fates.of().hashCode());
+    assertThat(rules.rules()).containsExactly(PULL_FAILS.family("web"));
+  }
+
+  @Test
+  void aPatternReadsAsItWasSaid() {
+    assertThat(TaskPattern.everyTask()).hasToString("{}");
+    assertThat(rule().family("web").match()).hasToString("{taskDefinition: web}");
+    assertThat(rule().family("web").revision(2).match().taskDefinition()).contains("web:2");
+    assertThat(rule().match().taskDefinition()).isEmpty();
+    assertThat(rule().family("w").revision(2).service("s").cluster("c").launches(1, 3).match())
+        .hasToString("{taskDefinition: w:2, service: s, cluster: c, launches: 1-3}");
+    assertThat(rule().launch(4).match()).hasToString("{launches: 4}");
+  }
+
+  @Test
+  void withoutRulesAllGoesWell() {
+    assertThat(FateSource.allGoesWell().fateOf(web(1), Stream.of(1))).isSameAs(Fate.good());
+    assertThat(Fate.good().container("any")).isEqualTo(ContainerFate.good()).isNotNull();
   }
 
   private static TaskFacts web(int launch) {
