@@ -154,8 +154,8 @@ class RefusedLaunchesTest {
 
     assertThat(scene.events("web").stream().map(RefusedLaunchesTest::withoutTasks))
         .containsExactly(
-            "0 operations are being throttled. Will try again later.",
             "0 has started 500 tasks",
+            "0 operations are being throttled. Will try again later.",
             "60 has started 100 tasks");
   }
 

@@ -49,6 +49,8 @@ final class Launcher {
     tellStarted(service, kind, placed, "", started);
     if (placed < allowed) {
       refused(deployment, allowed - placed, refusal(deployment));
+    } else if (allowed < count) {
+      limited(service);
     }
   }
 
@@ -76,6 +78,9 @@ final class Launcher {
     if (firstRefusal != null) {
       refused(deployment, allowed - placed, firstRefusal);
     }
+    if (allowed < instances.size()) {
+      limited(service);
+    }
   }
 
   /**
@@ -99,6 +104,8 @@ final class Launcher {
       EventKind kind =
           isOnFargate(deployment) ? EventKind.UNPLACED_IN_FARGATE_ZONE : EventKind.UNPLACED_IN_ZONE;
       world.emit(service, EventMessage.of(kind, zone), service.cause);
+    } else if (0 < allowed && allowed < count) {
+      limited(service);
     }
   }
 
@@ -113,11 +120,16 @@ final class Launcher {
       return wanted;
     }
     int room = service.launchRate.room(world.now, world.parameters.launchesPerMinute());
-    if (room < wanted) {
-      world.emit(service, EventMessage.of(EventKind.LAUNCHES_LIMITED), service.cause);
-      world.wake(service, service.launchRate.nextRoomAt(world.now));
+    if (room <= 0) {
+      limited(service);
     }
-    return Math.min(room, wanted);
+    return Math.min(Math.max(0, room), wanted);
+  }
+
+  /** Tells that the launch rate lets no more through now: after what it let through (EV-20). */
+  private void limited(ServiceState service) {
+    world.emit(service, EventMessage.of(EventKind.LAUNCHES_LIMITED), service.cause);
+    world.wake(service, service.launchRate.nextRoomAt(world.now));
   }
 
   private void tellStarted(
