@@ -86,9 +86,7 @@ final class DrainingTasks {
   /** Bounds that leave neither room nor slack block draining for good (SS-106). */
   private static boolean isBlocked(ServiceView service, List<TaskView> running) {
     boolean noSlack = service.lowerBound() == service.upperBound();
-    boolean anyHealthy =
-        !running.isEmpty() && running.get(running.size() - 1).condition() == Condition.HEALTHY;
-    return noSlack && anyHealthy && !Rollout.isUnderWay(service);
+    return noSlack && !running.isEmpty() && !Rollout.isUnderWay(service);
   }
 
   private static boolean isOfPrimary(ServiceView service, TaskView task) {

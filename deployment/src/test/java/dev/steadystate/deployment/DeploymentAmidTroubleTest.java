@@ -48,6 +48,16 @@ class DeploymentAmidTroubleTest {
   }
 
   @Test
+  @Rule("SS-106")
+  void saysThatBoundsBlockDrainingBeforeTheTaskIsHealthy() {
+    Stage stage = Stage.steady(4, 100, 100);
+    stage.become(stage.task(1), Condition.SETTLING);
+    stage.task(1).onDrainingInstance = true;
+
+    assertThat(stage.pass()).singleElement().asString().startsWith("was unable to stop or start");
+  }
+
+  @Test
   @Rule("SS-103")
   void stopsATaskThatIsNotRunningYetOnADrainingInstance() {
     Stage stage = new Stage(2, 100, 200);
