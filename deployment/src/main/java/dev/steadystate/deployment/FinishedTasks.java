@@ -11,10 +11,11 @@ final class FinishedTasks {
   private FinishedTasks() {}
 
   static Plan plan(ServiceView service) {
-    if (Rollout.isOver(service) && service.news().isEmpty()) {
+    if (Rollout.isOver(service) && service.news().isEmpty() && service.replacements().isEmpty()) {
       return Plan.nothing();
     }
     Actions actions = new Actions(service);
+    partPairs(service, actions);
     discardCounters(service, actions);
     FailureLedger ledger = new FailureLedger(service, actions);
     if (service.primary().rolloutState() != RolloutState.FAILED) {
@@ -24,6 +25,22 @@ final class FinishedTasks {
       judge(service, ledger.failedTasks(), actions);
     }
     return actions.plan();
+  }
+
+  /**
+   * A task that recovered and its replacement are one too many only as long as nothing else is
+   * missing. If a crash or a larger desired count has used up the surplus, both are needed.
+   */
+  private static void partPairs(ServiceView service, Actions actions) {
+    if (service.replacements().isEmpty()) {
+      return;
+    }
+    DeploymentView primary = service.primary();
+    Headcount head = Headcount.of(service, primary);
+    int wanted = service.desiredCount() + head.draining();
+    if (head.live() - Replacement.unrecovered(service, primary) <= wanted) {
+      Replacement.unpairRecovered(service, primary, actions);
+    }
   }
 
   /** The failures of a deployment that was overtaken no longer matter (DEP-64). */

@@ -3,6 +3,7 @@ package dev.steadystate.deployment;
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.spi.Condition;
 import dev.steadystate.core.spi.DeploymentView;
+import dev.steadystate.core.spi.Plan;
 import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.spi.TaskView;
 import java.util.Comparator;
@@ -40,6 +41,31 @@ record Replacement(TaskView replaced, TaskView replacement) {
       }
     }
     return open;
+  }
+
+  /** Returns how many of this deployment stand in for a task that is unhealthy and stays no longer. */
+  static int unrecovered(ServiceView service, DeploymentView deployment) {
+    int unrecovered = 0;
+    for (Replacement pair : of(service, deployment)) {
+      boolean counted = isUnhealthy(pair.replaced()) && !pair.replaced().isOnDrainingInstance();
+      unrecovered += counted ? 1 : 0;
+    }
+    return unrecovered;
+  }
+
+  /** Lets those whose replaced task has recovered be tasks like all others (SS-39). */
+  static void unpairRecovered(ServiceView service, DeploymentView deployment, Actions actions) {
+    ImmutableList.Builder<TaskView> recovered = ImmutableList.builder();
+    boolean any = false;
+    for (Replacement pair : of(service, deployment)) {
+      if (!isUnhealthy(pair.replaced())) {
+        recovered.add(pair.replacement());
+        any = true;
+      }
+    }
+    if (any) {
+      actions.add(new Plan.Unpair(recovered.build()));
+    }
   }
 
   /** Returns whether one of the two will have to stop; else the replaced task has recovered. */

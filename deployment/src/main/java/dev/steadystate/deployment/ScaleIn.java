@@ -16,6 +16,9 @@ final class ScaleIn {
       return Plan.nothing();
     }
     Actions actions = new Actions(service);
+    if (service.primary().healthy() == service.primary().live()) {
+      Replacement.unpairRecovered(service, service.primary(), actions);
+    }
     Why why = Why.of("{0} too many of {1} wanted", surplus, service.desiredCount());
     int left = Surplus.ofPrimary(service).giveUp(surplus, why, actions);
     int protectedTasks = protectedTasks(service, service.primary());
@@ -35,9 +38,9 @@ final class ScaleIn {
     }
     Headcount head = Headcount.of(service, primary);
     int surplus = Math.max(0, head.staying() - service.desiredCount());
-    // SS-39: after a recovery the surplus stays until all are healthy. A real surplus goes at once.
-    boolean waits = surplus <= head.recovered() && primary.healthy() < live;
-    return waits ? 0 : surplus;
+    // SS-39: what a recovery left stays until all are healthy. What scaling left goes at once.
+    boolean waits = primary.healthy() < live;
+    return waits ? Math.max(0, surplus - head.recovered()) : surplus;
   }
 
   /** Returns the live protected tasks of this deployment. */

@@ -134,10 +134,10 @@ final class UnhealthyTasks {
     int surplus = staying(primary) - service.desiredCount();
     // What scale-in gives up anyway needs no replacement. It gives nothing up for a surplus that a
     // recovery left (SS-39).
-    boolean waits = surplus <= Headcount.of(service, primary).recovered();
-    int givenUp =
-        waits ? 0 : Math.max(0, surplus - Surplus.ofPrimary(service).availableBeforeUnhealthy());
-    List<TaskView> wanted = withoutLast(unreplaced(primary), givenUp);
+    int recovered = Headcount.of(service, primary).recovered();
+    int before = Surplus.ofPrimary(service).availableBeforeUnhealthy();
+    List<TaskView> wanted =
+        withoutLast(unreplaced(primary), Math.max(0, surplus - recovered - before));
     wanted.addAll(first(neverHealthy(), -surplus));
     return wanted;
   }
@@ -271,13 +271,14 @@ final class UnhealthyTasks {
     if (stops.isEmpty()) {
       return;
     }
-    ImmutableList.Builder<TaskView> tasks = ImmutableList.builder();
+    List<TaskView> tasks = new ArrayList<>();
     Why why = stops.firstEntry().getValue().why();
     for (Stopping stopping : stops.values()) {
       tasks.add(stopping.task());
       why = stopping.why().equals(why) ? why : SEVERAL;
     }
-    actions.add(new Plan.Stop(tasks.build(), StopReason.UNHEALTHY, why));
+    tasks.sort(Replacement.LONGEST_UNHEALTHY_FIRST);
+    actions.add(new Plan.Stop(ImmutableList.copyOf(tasks), StopReason.UNHEALTHY, why));
     FailureLedger ledger = new FailureLedger(service, actions);
     for (Stopping stopping : stops.values()) {
       if (stopping.task().deployment() == primary.ordinal()) {

@@ -364,6 +364,8 @@ final class Stage implements ServiceView {
       say(emit.message().text("s").substring("(service s) ".length()));
     } else if (action instanceof Plan.WakeAt wake) {
       nextWake = Math.min(nextWake, wake.at());
+    } else if (action instanceof Plan.Unpair unpair) {
+      unpair.replacements().forEach(task -> ((FakeTask) task).replaces = null);
     } else if (action instanceof Plan.Remember remember) {
       ((FakeDeployment) remember.deployment()).memory = remember.memory();
     } else {
@@ -421,8 +423,13 @@ final class Stage implements ServiceView {
       stopReasons.put(task.launchNumber, reason);
       acted = true;
     }
+    boolean plainScaleIn =
+        reason == StopReason.SCALING && primary.rolloutState == RolloutState.COMPLETED;
     checkState(
-        !healthyStop || healthy() >= lowerBound() || status != ServiceStatus.ACTIVE,
+        !healthyStop
+            || plainScaleIn
+            || healthy() >= lowerBound()
+            || status != ServiceStatus.ACTIVE,
         "below the floor: %s stop %s in %s",
         actions.get(actions.size() - 1),
         victims,

@@ -1,10 +1,13 @@
 package dev.steadystate.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import dev.steadystate.core.Rule;
 import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.spi.Condition;
+import dev.steadystate.core.spi.Plan;
+import dev.steadystate.core.spi.TaskView;
 import org.junit.jupiter.api.Test;
 
 class UnhealthyTasksTest {
@@ -74,6 +77,77 @@ class UnhealthyTasksTest {
     stage.become(stage.task(3), Condition.HEALTHY);
     assertThat(stage.pass()).containsExactly("stop 1 A");
     assertThat(stage.task(3).condition()).isEqualTo(Condition.LEAVING);
+  }
+
+  @Test
+  @Rule("SS-39")
+  void keepsTheReplacementOfARecoveredTaskThatACrashMadeRoomFor() {
+    Stage stage = Stage.steady(2, 100, 200);
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.pass();
+    stage.become(stage.task(3), Condition.HEALTHY);
+    stage.become(stage.task(1), Condition.HEALTHY);
+    stage.crash(stage.task(2));
+    assertThat(stage.pass()).isEmpty();
+    stage.become(stage.task(3), Condition.UNHEALTHY);
+
+    assertThat(stage.pass()).containsExactly("start 1 A to replace unhealthy ones");
+    stage.become(stage.task(4), Condition.HEALTHY);
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+    assertThat(stage.task(3).condition()).isEqualTo(Condition.LEAVING);
+  }
+
+  @Test
+  @Rule({"SS-39", "SS-32"})
+  void replacesAnUnhealthyTaskThatOnceReplacedOneThatRecovered() {
+    Stage stage = Stage.steady(3, 100, 200);
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.pass();
+    stage.become(stage.task(1), Condition.HEALTHY);
+    stage.become(stage.task(4), Condition.HEALTHY);
+    stage.task(4).isProtected = true;
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+    stage.become(stage.task(4), Condition.UNHEALTHY);
+
+    assertThat(stage.pass()).containsExactly("start 1 A to replace unhealthy ones");
+  }
+
+  @Test
+  @Rule({"SS-39", "SS-60"})
+  void scalesInBesideASurplusThatWaitsForAllToBeHealthy() {
+    Stage stage = Stage.steady(4, 100, 200);
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.pass();
+    stage.become(stage.task(1), Condition.HEALTHY);
+    stage.become(stage.task(5), Condition.SETTLING);
+    stage.task(5).isProtected = true;
+    stage.desiredCount = 3;
+
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+    assertThat(stage.pass()).isEmpty();
+    stage.become(stage.task(5), Condition.HEALTHY);
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+  }
+
+  @Test
+  @Rule({"SS-38", "EO-9"})
+  void stopsThoseFirstThatHaveBeenUnhealthyForLongest() {
+    Stage stage = Stage.steady(4, 100, 200);
+    stage.become(stage.task(3), Condition.UNHEALTHY);
+    stage.now += 1;
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.pass();
+    stage.become(stage.task(5), Condition.HEALTHY);
+    stage.become(stage.task(6), Condition.HEALTHY);
+    stage.pass();
+
+    assertThat(stage.actions)
+        .filteredOn(Plan.Stop.class::isInstance)
+        .singleElement()
+        .extracting(action -> ((Plan.Stop) action).tasks())
+        .asInstanceOf(list(TaskView.class))
+        .extracting(TaskView::launchNumber)
+        .containsExactly(3, 1);
   }
 
   @Test

@@ -122,6 +122,13 @@ final class Effects implements Plan.Visitor {
   }
 
   @Override
+  public void visit(Plan.Unpair unpair) {
+    for (TaskView replacement : unpair.replacements()) {
+      world.life.unpair(replacement.handle());
+    }
+  }
+
+  @Override
   public void visit(Plan.Remember remember) {
     service.deployment(remember.deployment().ordinal()).memory = remember.memory();
   }

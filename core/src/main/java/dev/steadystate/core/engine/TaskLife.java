@@ -439,6 +439,11 @@ final class TaskLife {
     }
   }
 
+  /** Lets a replacement and the task that it replaces be tasks like all others (SS-39). */
+  void unpair(int row) {
+    cutReplacementLinks(world.tasks.edit(row));
+  }
+
   private void cutReplacementLinks(Task task) {
     if (task.replaces != Task.NONE) {
       world.tasks.edit(task.replaces).replacedBy = Task.NONE;

@@ -52,6 +52,8 @@ public record Plan(ImmutableList<Action> actions) {
 
     void visit(WakeAt action);
 
+    void visit(Unpair action);
+
     void visit(Remember action);
 
     void visit(RememberRebalancing action);
@@ -189,6 +191,17 @@ public record Plan(ImmutableList<Action> actions) {
 
   /** Asks for a pass at the first tick at or after this instant. */
   public record WakeAt(long at) implements Action {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Lets these replacements, and the tasks that they replace, be tasks like all others: nothing is
+   * too many, so neither has to stop for the other (SS-39).
+   */
+  public record Unpair(ImmutableList<TaskView> replacements) implements Action {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);
