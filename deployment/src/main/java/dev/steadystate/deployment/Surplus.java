@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * Gives up tasks that are too many, the least useful ones first.
  *
  * <p>An unhealthy task and its replacement stand for one task: both go or both stay. Protected
- * tasks stay (SS-61), and so do healthy ones that the floor needs.
+ * tasks stay (SS-61), and so do healthy ones that the floor of a deployment needs (DEP-47). Plain
+ * scale-in knows no floor (SS-9).
  */
 final class Surplus {
   private final ServiceView service;
@@ -92,10 +93,11 @@ final class Surplus {
 
   private int availableAfterPairs() {
     int starting = startingFirst ? 0 : available(Condition.STARTING);
-    int aboveFloor = Math.max(0, service.healthy() - service.lowerBound());
-    return starting
-        + available(Condition.SETTLING)
-        + Math.min(available(Condition.HEALTHY), aboveFloor);
+    int healthy = available(Condition.HEALTHY);
+    if (Rollout.isUnderWay(service)) {
+      healthy = Math.min(healthy, Math.max(0, service.healthy() - service.lowerBound()));
+    }
+    return starting + available(Condition.SETTLING) + healthy;
   }
 
   private int available(Condition condition) {

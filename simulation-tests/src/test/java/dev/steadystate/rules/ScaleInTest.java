@@ -253,6 +253,22 @@ class ScaleInTest {
             "710 has reached a steady state.");
   }
 
+  @Test
+  @Rule({"SS-9", "TRF-102"})
+  void knowsNoFloor() {
+    // Task 4 is protected before it is healthy; all but one of the healthy ones go nevertheless.
+    Scene scene = scene().instances("i-1 a").taskDefinition(plain());
+    scene.service(Service.of("web", "web:1", 3));
+    scene.at(100).updates(ServiceUpdate.of("web").withDesiredCount(4));
+
+    scene.at(125).protects(10, "web/4");
+    scene.at(125).updates(TWO).runTo(135);
+
+    assertThat(scene.liveTasks("web")).containsExactly(1, 4);
+    assertThat(scene.eventsFrom(101, "web"))
+        .containsExactly("130 has stopped 2 running tasks: (task 2) (task 3).");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, -1, 2881})
   @Rule("TRF-96")

@@ -18,7 +18,7 @@ final class ServiceLaws {
 
   static final Law FLOOR =
       Law.watching(
-          "the scheduler never stops a healthy task that the floor needs (DEP-47, SS-105)",
+          "no healthy task that the floor needs is stopped, but to scale in (DEP-47, SS-105)",
           facts -> new FloorCheck(facts));
 
   static final Law LAUNCHES =
@@ -103,6 +103,7 @@ final class ServiceLaws {
       return wanted.status() == ServiceStatus.ACTIVE
               && wanted.schedulingStrategy() == SchedulingStrategy.REPLICA
               && wanted.definition().targetGroups().isEmpty()
+              && !isPlainScaleIn(task, task.service, wanted.desiredCount())
               && task.service.healthy < lower
           ? task
               + " was healthy; without it "
@@ -111,6 +112,15 @@ final class ServiceLaws {
               + lower
           : "";
     }
+  }
+
+  /** Outside deployments the floor does not limit scale-in (SS-9). */
+  private static boolean isPlainScaleIn(KnownTask task, KnownService service, int desiredCount) {
+    return service.primary != null
+        && service.primary.rollout == RolloutState.COMPLETED
+        && service.hasOnlyPrimary()
+        && !task.isDraining()
+        && service.live >= desiredCount;
   }
 
   private record LaunchCheck(Facts facts) implements Check {

@@ -161,10 +161,7 @@ final class TickLaws {
         return "";
       }
     }
-    // No stop of the scheduler takes what the floor needs, not even this one.
-    facts.settle(service);
-    boolean aboveFloor = service.healthy > KnownService.lower(wanted);
-    return anyThat(facts, service, task -> !task.told && (aboveFloor || !task.healthy))
+    return anyThat(facts, service, task -> !task.told)
         ? service.live + " live of " + wanted.desiredCount() + " wanted, and none is told to stop"
         : "";
   }
