@@ -146,6 +146,20 @@ class TaskRulesTest {
     assertThat(scene.times("web/1")).contains("stopping 150");
   }
 
+  @Test
+  @Rule({"TK-48", "OWN-6"})
+  void isGivenUpWhenItsContainersWaitAndItsTimeWasOverBefore() {
+    Scene scene =
+        Scene.with(Parameters.observed().with("pendingTimeout", "10s"))
+            .instances("i-1 a")
+            .taskDefinition(waitingForever());
+
+    scene.at(0).runs(RunTask.of("web:1")).runTo(300);
+
+    // The image is there at 13, and the init container runs from 15 on.
+    assertThat(scene.times("web/1")).contains("stopping 15");
+  }
+
   private static TaskDefinition waitingForever() {
     return TaskDefinition.of(
         "web",

@@ -257,6 +257,10 @@ final class TaskLife {
       failToStart(row, task);
     } else {
       containers.start(row, task);
+      if (world.now >= task.createdAt + world.parameters.pendingTimeout()) {
+        // The time was over before a container could wait for another.
+        giveUpPending(row);
+      }
     }
   }
 
