@@ -286,6 +286,26 @@ class TaskCallsTest {
 
   @Rule("TRF-98")
   @Test
+  void failuresOfProtectionComeInTheOrderOfTheRequest() {
+    Account account = withWeb().withFamily("batch");
+    account.call("RunTask", "{'taskDefinition':'batch'}");
+    String unknown = "0123456789abcdef0123456789abcdef";
+
+    Document answer =
+        account.call(
+            "UpdateTaskProtection",
+            "{'cluster':'default','tasks':['batch/1','"
+                + unknown
+                + "','web/1'],'protectionEnabled':true}");
+
+    assertThat(answer.documents("failures"))
+        .extracting(failure -> failure.string("reason").orElseThrow())
+        .containsExactly("TASK_NOT_VALID", "MISSING");
+    assertThat(answer.list("protectedTasks")).hasSize(1);
+  }
+
+  @Rule("TRF-98")
+  @Test
   void aTaskOutsideServicesCannotBeProtected() {
     Account account = Account.withInstances(1).withFamily("batch");
     account.call("RunTask", "{'taskDefinition':'batch'}");

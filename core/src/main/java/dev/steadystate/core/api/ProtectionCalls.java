@@ -7,8 +7,6 @@ import dev.steadystate.core.engine.ServiceState;
 import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.view.TaskSnapshot;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -66,18 +64,20 @@ final class ProtectionCalls {
         enable
             ? Duration.ofMinutes(request.integer("expiresInMinutes").orElse(DEFAULT_MINUTES))
             : Duration.ZERO;
-    List<Integer> rows = new ArrayList<>();
-    ImmutableList.Builder<Document> failures = ImmutableList.builder();
-    for (String name : request.strings("tasks")) {
-      OptionalInt row = account.directory().findTask(cluster, name);
-      if (row.isPresent()) {
-        rows.add(row.getAsInt());
-      } else {
-        failures.add(Answers.missing(TaskCalls.taskArn(account, cluster, name)));
-      }
-    }
+    ImmutableList<String> names = request.strings("tasks");
+    // Names that are refused are refused before anything changes.
+    ImmutableList<OptionalInt> rows =
+        names.stream()
+            .map(name -> account.directory().findTask(cluster, name))
+            .collect(ImmutableList.toImmutableList());
     ImmutableList.Builder<Document> done = ImmutableList.builder();
-    for (int row : rows) {
+    ImmutableList.Builder<Document> failures = ImmutableList.builder();
+    for (int i = 0; i < names.size(); i++) {
+      if (rows.get(i).isEmpty()) {
+        failures.add(Answers.missing(TaskCalls.taskArn(account, cluster, names.get(i))));
+        continue;
+      }
+      int row = rows.get(i).getAsInt();
       // One protected task more may be one too many for the next.
       Optional<String> refusal = refusal(account, cluster, row, enable);
       if (refusal.isPresent()) {
