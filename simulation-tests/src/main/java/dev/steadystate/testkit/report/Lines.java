@@ -1,6 +1,5 @@
 package dev.steadystate.testkit.report;
 
-import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 
 /** Fits text into columns. */
@@ -12,21 +11,24 @@ public final class Lines {
 
   /** Returns the text, cut or filled up to this many columns. */
   public static String fit(String text, int columns) {
-    return Strings.padEnd(cut(text, columns), columns, ' ');
+    String cut = cut(text, columns);
+    return cut + " ".repeat(Math.max(0, columns - Width.of(cut)));
   }
 
   /** Returns the text, its end left out if it is longer than this many columns. */
   public static String cut(String text, int columns) {
-    return text.length() <= columns ? text : text.substring(0, columns - 1) + "…";
+    String line = Width.oneLine(text);
+    return Width.of(line) <= columns ? line : line.substring(0, Width.end(line, columns - 1)) + "…";
   }
 
   /** Returns lines of at most so many columns, broken at spaces where there are any. */
   public static ImmutableList<String> wrap(String text, int columns) {
     ImmutableList.Builder<String> lines = ImmutableList.builder();
-    String rest = text;
-    while (rest.length() > columns) {
-      int space = rest.lastIndexOf(' ', columns);
-      int end = space <= 0 ? columns : space;
+    String rest = Width.oneLine(text);
+    while (Width.of(rest) > columns) {
+      int most = Width.end(rest, columns);
+      int space = rest.lastIndexOf(' ', most);
+      int end = space <= 0 ? most : space;
       lines.add(rest.substring(0, end));
       rest = rest.substring(end).stripLeading();
     }

@@ -455,7 +455,7 @@ public final class TextReport implements Report {
 
   private void heading(Writer out, String text) throws IOException {
     out.write('\n');
-    line(out, paint.title(text));
+    line(out, paint.title(Lines.cut(text, width)));
   }
 
   private static void line(Writer out, String text) throws IOException {
