@@ -5,6 +5,7 @@ import com.google.common.base.Strings;
 import dev.steadystate.testkit.report.Report;
 import dev.steadystate.testkit.scenario.Scenario;
 import dev.steadystate.testkit.scenario.ScenarioRun;
+import dev.steadystate.testkit.scenario.tree.MalformedText;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -48,8 +49,7 @@ public final class Main {
       if (request.seed().isPresent()) {
         scenario = scenario.withSeed(request.seed().getAsLong());
       }
-      ScenarioRun run =
-          request.needsJournal() ? ScenarioRun.of(scenario) : ScenarioRun.withoutJournal(scenario);
+      ScenarioRun run = play(scenario, request);
       draw(request.html(), request.htmlPicture(), run);
       draw(request.trace(), request.tracePicture(), run);
       print(run, request.report(), out);
@@ -57,6 +57,16 @@ public final class Main {
     } catch (WrongRequest e) {
       err.println(e.getMessage());
       return WRONG;
+    }
+  }
+
+  private static ScenarioRun play(Scenario scenario, Request request) {
+    try {
+      return request.needsJournal()
+          ? ScenarioRun.of(scenario)
+          : ScenarioRun.withoutJournal(scenario);
+    } catch (MalformedText e) {
+      throw new WrongRequest(request.file() + ": " + e.getMessage(), e);
     }
   }
 

@@ -92,6 +92,21 @@ class MainTest {
                 + System.lineSeparator());
   }
 
+  @Test
+  void returnsTwoWhenEcsWouldNotHaveSuchAWorld() throws IOException {
+    Path file = file(WEB.replace("{cpu: 2048,", "{count: 5001, cpu: 2048,"));
+
+    int code = run(file);
+
+    assertThat(code).isEqualTo(2);
+    assertThat(output()).isEmpty();
+    assertThat(error())
+        .isEqualTo(
+            file
+                + ": clusters: a cluster holds at most 5000 container instances"
+                + System.lineSeparator());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -5,6 +5,8 @@ import com.google.common.collect.ImmutableListMultimap;
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.model.ContainerInstance;
+import dev.steadystate.core.model.EcsException;
+import dev.steadystate.testkit.scenario.tree.MalformedText;
 import java.time.Instant;
 
 /**
@@ -46,11 +48,19 @@ public final class Opening {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** Returns the simulation of this builder, furnished and with the whole script scheduled. */
+  /**
+   * Returns the simulation of this builder, furnished and with the whole script scheduled.
+   *
+   * @throws MalformedText if ECS would not have such a world, as with too many instances
+   */
   public static EcsSimulation of(Scenario scenario, EcsSimulation.Builder builder) {
     EcsSimulation simulation = builder.build();
-    otherClusters(scenario).forEach(simulation::createCluster);
-    scenario.roster().atStart().forEach(simulation::registerContainerInstance);
+    try {
+      otherClusters(scenario).forEach(simulation::createCluster);
+      scenario.roster().atStart().forEach(simulation::registerContainerInstance);
+    } catch (EcsException e) {
+      throw (MalformedText) new MalformedText("clusters: " + e.getMessage()).initCause(e);
+    }
     schedule(scenario, simulation);
     return simulation;
   }
