@@ -172,6 +172,17 @@ class RefusalsTest {
             "InvalidParameterException: Service Connect configuration is invalid: Namespace is"
                 + " missing"),
         arguments(
+            "CreateService",
+            "{'serviceName':'a','taskDefinition':'web','desiredCount':1,'deploymentController':"
+                + "{'type':'CODE_DEPLOY'},'loadBalancers':[{'targetGroupArn':'t',"
+                + "'containerName':'app','containerPort':80}]}",
+            "UnsupportedFeatureException: The deployment controller CODE_DEPLOY is not simulated."),
+        arguments(
+            "UpdateService",
+            "{'service':'web','deploymentController':{'type':'CODE_DEPLOY'}}",
+            "UnsupportedFeatureException: The migration of a service from the deployment controller"
+                + " ECS to CODE_DEPLOY is not simulated."),
+        arguments(
             "UpdateService",
             "{'service':'nobody','desiredCount':1}",
             "ServiceNotFoundException: Service not found."),

@@ -1,6 +1,7 @@
 package dev.steadystate.core.api;
 
 import dev.steadystate.core.document.Document;
+import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.model.TaskDefinition;
@@ -21,6 +22,7 @@ final class ServiceUpdateRules {
 
   static void check(ServiceUpdate update, Service present, TaskDefinition definition) {
     Document given = update.document();
+    checkController(given, present.deploymentController());
     if (present.deploymentController().equals("CODE_DEPLOY")) {
       Check.parameter(
           update.taskDefinition().isEmpty(), "Unable to update task definition" + USE_CODE_DEPLOY);
@@ -37,6 +39,21 @@ final class ServiceUpdateRules {
     Check.parameter(
         mayExecuteCommands(given, definition),
         "The service couldn't be updated" + NEEDS_A_TASK_ROLE);
+  }
+
+  /** A service keeps the controller with which it was created. */
+  private static void checkController(Document given, String present) {
+    String wanted =
+        given.document("deploymentController").flatMap(it -> it.string("type")).orElse(present);
+    if (!wanted.equals(present)) {
+      throw new EcsException(
+          "UnsupportedFeatureException",
+          "The migration of a service from the deployment controller "
+              + present
+              + " to "
+              + wanted
+              + " is not simulated.");
+    }
   }
 
   /** Returns whether the tasks could execute commands, if the request asks for that. */

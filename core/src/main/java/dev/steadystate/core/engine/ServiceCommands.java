@@ -43,11 +43,7 @@ public final class ServiceCommands {
   public ServiceState create(Cluster cluster, Service wanted, Revision revision) {
     DeploymentController controller = world.controllers.get(wanted.deploymentController());
     if (controller == null) {
-      throw EcsException.invalidParameter(
-          "unknown deployment controller '"
-              + wanted.deploymentController()
-              + "', expected one of "
-              + world.controllers.keySet());
+      throw noController(wanted.deploymentController());
     }
     controller.validate(wanted);
     Optional<ServiceState> existing =
@@ -98,6 +94,19 @@ public final class ServiceCommands {
       throw EcsException.invalidParameter("Creation of service was not idempotent.");
     }
     return existing;
+  }
+
+  /** What ECS has and nobody brought is not simulated; anything else is a slip. */
+  private EcsException noController(String type) {
+    return type.equals("CODE_DEPLOY") || type.equals("EXTERNAL")
+        ? new EcsException(
+            "UnsupportedFeatureException",
+            "The deployment controller " + type + " is not simulated.")
+        : EcsException.invalidParameter(
+            "unknown deployment controller '"
+                + type
+                + "', expected one of "
+                + world.controllers.keySet());
   }
 
   private ServiceState add(Cluster cluster, Service wanted, DeploymentController controller) {
