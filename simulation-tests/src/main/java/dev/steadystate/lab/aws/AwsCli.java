@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Runs the commands of the AWS CLI on a simulation.
@@ -120,7 +121,7 @@ public final class AwsCli {
     }
     CommandLine line = CommandLine.of(options, words);
     if (line.has("--generate-cli-skeleton")) {
-      return Reply.output(Skeleton.of(request));
+      return Reply.output(skeleton(request, line));
     }
     Output output = Output.of(global);
     Document input = input(request, options, line);
@@ -130,6 +131,18 @@ public final class AwsCli {
     } catch (EcsException e) {
       return Reply.error(Reply.REFUSED, sentence(command, action, e));
     }
+  }
+
+  private static String skeleton(Shape request, CommandLine line) {
+    return switch (line.word("--generate-cli-skeleton").orElse("input")) {
+      case "input" -> Skeleton.json(request);
+      case "yaml-input" -> Skeleton.yaml(request);
+      case "output" -> throw new UsageException("--generate-cli-skeleton output is not simulated");
+      default ->
+          throw UsageException.argument(
+              "--generate-cli-skeleton",
+              "Invalid choice, valid choices are: input, output, yaml-input");
+    };
   }
 
   private static String sentence(String command, String action, EcsException e) {
@@ -158,36 +171,47 @@ public final class AwsCli {
 
   /** Returns the request that the words stand for; what a file says, an option says otherwise. */
   static Document input(Shape request, Options options, CommandLine line) {
-    Optional<Document> json = line.word("--cli-input-json").map(AwsCli::inputJson);
-    if (line.has("--cli-input-yaml")) {
-      throw UsageException.argument(
-          "--cli-input-yaml", "the lab reads no YAML here, give --cli-input-json");
-    }
-    if (json.isEmpty()) {
+    Optional<Document> given = inputOf(line);
+    if (given.isEmpty()) {
       line.checkRequired(options);
     }
     line.checkNothingLeft(options);
-    Document.Builder input = Document.builder().putAll(json.orElse(Document.empty()));
-    for (Map.Entry<Option, ImmutableList<String>> given : line.given().entrySet()) {
-      Option option = given.getKey();
-      option.member().ifPresent(member -> input.put(member.name(), option.value(given.getValue())));
+    Document.Builder input = Document.builder().putAll(given.orElse(Document.empty()));
+    for (Map.Entry<Option, ImmutableList<String>> said : line.given().entrySet()) {
+      Option option = said.getKey();
+      option.member().ifPresent(member -> input.put(member.name(), option.value(said.getValue())));
     }
     Document document = (Document) Instants.in(request, input.build());
     Validation.check(request, document);
     return document;
   }
 
-  private static Document inputJson(String word) {
-    String option = "--cli-input-json";
+  private static Optional<Document> inputOf(CommandLine line) {
+    if (line.has("--cli-input-json") && line.has("--cli-input-yaml")) {
+      throw new UsageException("Only one --cli-input- parameter may be specified.");
+    }
+    return line.word("--cli-input-json")
+        .map(word -> inputOf("--cli-input-json", word, AwsCli::json))
+        .or(
+            () ->
+                line.word("--cli-input-yaml")
+                    .map(word -> inputOf("--cli-input-yaml", word, YamlInput::read)));
+  }
+
+  private static Document inputOf(
+      String option, String word, Function<String, Document> reading) {
     try {
-      String text = FileValue.resolve(word);
-      if (!text.strip().startsWith("{")) {
-        throw new UsageException("Invalid JSON received.");
-      }
-      return (Document) Values.json(text);
+      return reading.apply(FileValue.resolve(word));
     } catch (UsageException e) {
       throw UsageException.value(option, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Document json(String text) {
+    if (!text.strip().startsWith("{")) {
+      throw new UsageException("Invalid JSON received.");
+    }
+    return (Document) Values.json(text);
   }
 
   /** Names what has no effect here, so that nobody waits for it. */

@@ -3,6 +3,8 @@ package dev.steadystate.lab.aws;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Splits what was typed into commands and these into words, as a POSIX shell does.
@@ -14,6 +16,9 @@ import java.util.List;
  */
 final class ShellWords {
   private static final String COMMAND = "aws";
+
+  private static final Pattern IDLE_REDIRECTION =
+      Pattern.compile("(?:[12]|&)?>{1,2} *(?:/dev/null|\\$null|&[12])(?=\\s|$)");
 
   private final String text;
   private int at;
@@ -43,6 +48,8 @@ final class ShellWords {
         at++;
       } else if (isContinuation()) {
         at += lengthOfContinuation();
+      } else if (lengthOfIdleRedirection() > 0) {
+        at += lengthOfIdleRedirection();
       } else {
         String word = word();
         if (startsLine && word.equals(COMMAND)) {
@@ -54,6 +61,12 @@ final class ShellWords {
     }
     endCommand();
     return commands.build();
+  }
+
+  /** Scripts send to nowhere what nobody is to read; here somebody reads it. */
+  private int lengthOfIdleRedirection() {
+    Matcher idle = IDLE_REDIRECTION.matcher(text).region(at, text.length());
+    return idle.lookingAt() ? idle.end() - at : 0;
   }
 
   private void endCommand() {
@@ -156,7 +169,11 @@ final class ShellWords {
   private void refuseShell(char c) {
     refuseSubstitution(c);
     switch (c) {
-      case '|', '&', ';' ->
+      case '|' ->
+          throw new UsageException(
+              "'|' belongs to a shell: give the command alone; what jq or grep would pick,"
+                  + " --query picks, as in --query 'services[0].status'");
+      case '&', ';' ->
           throw new UsageException(
               "'" + c + "' belongs to a shell: give one command at a time, or one a line");
       case '<', '>' ->

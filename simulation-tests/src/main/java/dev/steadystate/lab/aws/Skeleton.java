@@ -13,8 +13,16 @@ final class Skeleton implements Type.Kinds<Object> {
 
   private Skeleton() {}
 
-  static String of(Shape request) {
-    return Text.indented(Query.plain(request.match(new Skeleton())), INDENT);
+  static String json(Shape request) {
+    return Text.indented(of(request), INDENT);
+  }
+
+  static String yaml(Shape request) {
+    return YamlText.of(of(request));
+  }
+
+  private static Object of(Shape request) {
+    return Query.plain(request.match(new Skeleton()));
   }
 
   @Override

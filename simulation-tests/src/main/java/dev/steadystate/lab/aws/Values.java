@@ -73,11 +73,19 @@ final class Values {
     try {
       holder = Json.read("{\"\":" + text + "}");
     } catch (EcsException e) {
-      throw new UsageException("Invalid JSON: " + e.getMessage() + "\nJSON received: " + text);
+      throw new UsageException(
+          "Invalid JSON: " + e.getMessage() + "\nJSON received: " + text + withoutQuotes(text));
     }
     if (holder.members().size() != 1) {
       throw new UsageException("Invalid JSON: Extra data\nJSON received: " + text);
     }
     return holder.get("").orElseThrow();
+  }
+
+  /** In the text of a Java program a backslash before a quote hides it from Java alone. */
+  private static String withoutQuotes(String text) {
+    return text.contains("\"")
+        ? ""
+        : "\nIf the command has \\\" there, write \\\\\" in its place: Java takes one backslash away";
   }
 }

@@ -17,6 +17,8 @@ final class YamlText {
               + "|[0-9]{4}-[0-9]{2}-[0-9]{2}.*|(?i:true|false|null)|~|=|<<|\\s.*|.*\\s"
               + "|[-?:](\\s.*)?|[,\\[\\]{}#&*!|>'\"%@`].*|.*: .*|.*:|.* #.*|");
 
+  private static final int WIDTH = 80;
+
   private static final CharMatcher SPECIAL = CharMatcher.inRange('\0', '\u001f');
 
   private final List<String> lines = new ArrayList<>();
@@ -57,7 +59,7 @@ final class YamlText {
         String inner = isList ? indent : indent + "  ";
         add(inner, inner, member.getValue());
       } else {
-        lines.add(name + " " + word(member.getValue()));
+        addWord(name + " ", indent + "  ", member.getValue());
       }
       begin = indent;
     }
@@ -67,8 +69,34 @@ final class YamlText {
     if (hasParts(element)) {
       add(first, indent, element);
     } else {
-      lines.add(dash + blank + word(element));
+      addWord(dash + blank, indent, element);
     }
+  }
+
+  /** Adds a value without parts; a long text is broken at the first blank beyond the width. */
+  private void addWord(String first, String indent, Object value) {
+    String word = word(value);
+    StringBuilder line = new StringBuilder(first);
+    for (int i = 0; i < word.length(); i++) {
+      if (line.length() > WIDTH && isBetweenWords(word, i)) {
+        lines.add(line.toString());
+        line.setLength(0);
+        line.append(indent);
+      } else {
+        line.append(word.charAt(i));
+      }
+    }
+    lines.add(line.toString());
+  }
+
+  /** A blank beside another, or beside a quote, would be lost. */
+  private static boolean isBetweenWords(String word, int i) {
+    return word.charAt(i) == ' '
+        && !word.startsWith("\"")
+        && i > 1
+        && i < word.length() - 2
+        && word.charAt(i - 1) != ' '
+        && word.charAt(i + 1) != ' ';
   }
 
   private static boolean hasParts(Object value) {

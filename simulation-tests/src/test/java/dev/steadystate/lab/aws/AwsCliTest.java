@@ -81,6 +81,26 @@ class AwsCliTest {
   }
 
   @Test
+  void breaksLongTextsInYamlAtTheFirstBlankBeyondEightyColumns() {
+    givenService();
+
+    assertThat(
+            run(
+                "describe-services --services web --output yaml"
+                    + " --query services[0].{all:events[*].message,last:events[-1].{text:message}}"))
+        .isEqualTo(
+            """
+            all:
+            - (service web) has reached a steady state.
+            - (service web) (deployment ecs-svc/1780643223620948620) deployment completed.
+            - '(service web) has started 2 tasks: (task 83248398329cbf1dd731440107e391e1) (task
+              64ddb93f679709db78de6005d0876b98).'
+            last:
+              text: '(service web) has started 2 tasks: (task 83248398329cbf1dd731440107e391e1)
+                (task 64ddb93f679709db78de6005d0876b98).'""");
+  }
+
+  @Test
   void drawsTables() {
     givenService();
 
@@ -173,6 +193,57 @@ class AwsCliTest {
   }
 
   @Test
+  void readsRequestsInYaml(@TempDir Path directory) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("sleep360.yaml"),
+            """
+            family: sleep360   # six minutes
+            containerDefinitions:
+              - name: sleep
+                image: busybox
+                memory: 10
+                essential: true
+                command: [sleep, '360']
+            cpu: "256"
+            """);
+
+    Reply reply =
+        cli.run(
+            "aws ecs register-task-definition --cli-input-yaml file://"
+                + file
+                + " --query taskDefinition.[family,cpu,containerDefinitions[0].command[1]]"
+                + " --output text");
+
+    assertThat(reply.output()).isEqualTo("sleep360\t256\t360");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '^',
+      value = {
+        "--cli-input-yaml '[1]' ~ Invalid YAML received: a mapping is wanted",
+        "--cli-input-yaml 'a: [' ~ Invalid YAML received: ",
+        "--cli-input-yaml 'a: b' --cli-input-json '{}' ~ Only one --cli-input- parameter may be",
+        "--cli-input-yaml 'famly: b' ~ Unknown parameter in input: ^famly^",
+        "--generate-cli-skeleton xml ~ Invalid choice, valid choices are: input, output, yaml-input",
+      })
+  void refusesWhatIsNoRequest(String options, String sentence) {
+    Reply reply = cli.run("aws ecs register-task-definition " + options);
+
+    assertThat(reply.exitCode()).isEqualTo(252);
+    assertThat(reply.error()).contains(sentence.replace('^', '"'));
+  }
+
+  @Test
+  void knowsThatJavaTakesABackslashFromAPastedCommand() {
+    assertThat(cli.run("aws ecs run-task --task-definition x --overrides \"{\"cpu\":\"1\"}\"").error())
+        .endsWith(
+            "If the command has \\\" there, write \\\\\" in its place: Java takes one backslash away");
+  }
+
+  @Test
   void letsOptionsSayOtherwiseThanTheFile() {
     cli.run(WEB);
 
@@ -260,6 +331,8 @@ class AwsCliTest {
 
     assertThat(form.integer("desiredCount")).hasValue(0);
     assertThat(form.documents("loadBalancers")).hasSize(1);
+    assertThat(run("stop-task --generate-cli-skeleton yaml-input"))
+        .isEqualTo("cluster: ''\nreason: ''\ntask: ''");
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellWordsTest {
   @ParameterizedTest
@@ -56,15 +57,30 @@ class ShellWordsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "aws ecs list-clusters > /dev/null",
+        "aws ecs list-clusters >/dev/null 2>&1",
+        "aws ecs list-clusters 2>/dev/null",
+        "aws ecs list-clusters &> /dev/null",
+        "aws ecs 2>$null list-clusters",
+      })
+  void leavesOutWhatIsSentToNowhere(String text) {
+    assertThat(ShellWords.commands(text))
+        .containsExactly(ImmutableList.of("aws", "ecs", "list-clusters"));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '~',
       quoteCharacter = '^',
       value = {
+        "a >/dev/nullify           ~ '>' redirects in a shell",
         "--cluster $CLUSTER        ~ write the value of $CLUSTER in its place",
         "--cluster \"${A}-x\"      ~ write the value of ${A} in its place",
         "--tasks $(aws ecs)        ~ the lab runs no command in $(...): write its result",
         "--tasks `aws ecs`         ~ the lab runs no command in backticks",
-        "aws ecs list-tasks | jq . ~ '|' belongs to a shell: give one command at a time",
+        "aws ecs list-tasks | jq . ~ '|' belongs to a shell: give the command alone; what jq",
         "a && b                    ~ '&' belongs to a shell",
         "a > file                  ~ '>' redirects in a shell",
         "--image <account-id>.x    ~ write a value for what is in angle brackets",
