@@ -25,7 +25,10 @@ class HelpTest {
   @ParameterizedTest
   @MethodSource("verbs")
   void explainsEachVerb(String verb) {
-    assertThat(Help.read().on(verb).text()).contains(verb + "(").contains("For example:\n");
+    String text = Help.read().on(verb).text();
+
+    assertThat(text).contains(verb + "(").contains("For example:\n");
+    assertThat(text.lines()).allMatch(line -> line.length() <= 80);
   }
 
   @Test
