@@ -230,9 +230,15 @@ final class HtmlPageInBrowserTest {
             .evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
             .asBoolean();
     browser.screenshot(PICTURES.resolve("small-narrow.png"));
+    browser.resize(400, 900);
+    browser.open(small, "#t=575&task=web/2");
+    int widthOnATelephone =
+        browser.evaluate("document.documentElement.scrollWidth").asInt();
+    browser.screenshot(PICTURES.resolve("small-telephone.png"));
     browser.resize(1440, 1000);
 
     assertThat(isTooWide).isFalse();
+    assertThat(widthOnATelephone).isLessThanOrEqualTo(400);
     assertThat(PICTURES.resolve("large-dark.png")).isNotEmptyFile();
     assertThat(browser.complaints()).isEmpty();
   }
