@@ -165,4 +165,17 @@ class TimingTest {
     // Two failures are free but for the second; then the throttle waits 10, 20 and 40 s.
     assertThat(scene.ticksOf("web", "has started")).containsExactly(0L, 1L, 2L, 12L, 32L, 72L);
   }
+
+  @Test
+  @Rule({"SS-12", "SS-86"})
+  void triesAgainASecondLaterAlsoBesideATaskThatBecomesRunning() {
+    Scene scene =
+        Scene.with(Parameters.prompt(), rule().launch(1), neverStarts().pending(ofSeconds(0)))
+            .instances("i-1 a")
+            .taskDefinition(plain());
+
+    scene.service(Service.of("web", "web:1", 2)).runTo(35);
+
+    assertThat(scene.ticksOf("web", "has started")).containsExactly(0L, 1L, 2L, 12L, 32L);
+  }
 }

@@ -261,7 +261,7 @@ public final class DeploymentState implements DeploymentView, Subject {
 
   @Override
   public long launchesFrom() {
-    return throttle.launchesFrom;
+    return throttle.launchesFrom();
   }
 
   @Override

@@ -84,7 +84,7 @@ final class Explaining {
         deployment.throttle.failedRounds,
         deployment.throttle.allows(world.now)
             ? Optional.empty()
-            : Optional.of(Instant.ofEpochMilli(deployment.throttle.launchesFrom)),
+            : Optional.of(Instant.ofEpochMilli(deployment.throttle.launchesFrom())),
         mayLaunch ? placement(deployment) : Optional.empty());
   }
 

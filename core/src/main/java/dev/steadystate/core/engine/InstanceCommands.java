@@ -269,8 +269,8 @@ public final class InstanceCommands {
     for (ServiceState service : world.services) {
       if (service.cluster == cluster.index && service.status == ServiceStatus.ACTIVE) {
         for (DeploymentState deployment : service.deployments) {
-          if (deployment.throttle.launchesFrom > world.now) {
-            deployment.throttle.launchesFrom = world.now;
+          if (!deployment.throttle.allows(world.now)) {
+            deployment.throttle.endWaiting(world.now);
             world.touchByCall(service, entry);
           }
         }

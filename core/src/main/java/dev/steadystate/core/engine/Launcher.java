@@ -113,7 +113,7 @@ final class Launcher {
   private int allowedNow(DeploymentState deployment, int wanted) {
     ServiceState service = deployment.service;
     if (!deployment.throttle.allows(world.now)) {
-      world.wake(service, deployment.throttle.launchesFrom);
+      world.wake(service, deployment.throttle.launchesFrom());
       return 0;
     }
     if (!world.parameters.enforceQuotas()) {
@@ -181,7 +181,7 @@ final class Launcher {
     if (engaged) {
       throttled(deployment);
     }
-    world.wake(service, Math.max(deployment.throttle.launchesFrom, world.now + 1));
+    world.wake(service, Math.max(deployment.throttle.launchesFrom(), world.now + 1));
     // A counted failure may trip the breaker at the very next tick.
     world.wake(service, nextAttempt());
   }
@@ -200,11 +200,11 @@ final class Launcher {
     world.write(
         EntryKind.LAUNCHES_DELAYED,
         deployment,
-        Why.of("no launch for {0} s", (deployment.throttle.launchesFrom - world.now + 999) / 1000),
+        Why.of("no launch for {0} s", (deployment.throttle.launchesFrom() - world.now + 999) / 1000),
         Why.of("{0} rounds of launches in a row failed", deployment.throttle.failedRounds),
         service.cause);
     world.emit(service, EventMessage.of(EventKind.THROTTLED), service.cause);
-    world.wake(service, deployment.throttle.launchesFrom);
+    world.wake(service, deployment.throttle.launchesFrom());
   }
 
   /** Puts a refusal into the sentence of EV-10 to EV-18. */

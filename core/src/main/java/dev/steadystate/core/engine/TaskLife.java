@@ -435,9 +435,8 @@ final class TaskLife {
       if (task.createdAt == world.now && world.parameters.reconcileInterval() == 0) {
         // Virtual time cannot stand still (SS-12).
         Throttle throttle = service.deployment(task.deployment).throttle;
-        throttle.launchesFrom =
-            Math.max(throttle.launchesFrom, world.now + world.parameters.retryInterval());
-        world.wake(service, throttle.launchesFrom);
+        throttle.putOff(world.now + world.parameters.retryInterval());
+        world.wake(service, throttle.launchesFrom());
       }
       world.touch(service, task.lastEntry);
     }

@@ -18,8 +18,11 @@ final class Throttle {
   /** Consecutive failed rounds: the {@code n} of SS-81. */
   int failedRounds;
 
-  /** The instant before which nothing is launched; 0 when launches are free. */
-  long launchesFrom;
+  /** The instant before which failed rounds let nothing be launched (SS-83). */
+  private long delayedUntil;
+
+  /** The instant to which the next attempt is put off, whatever becomes RUNNING before (SS-12). */
+  private long retryFrom;
 
   /** The current round, counted from 1, and the pass that it belongs to. */
   int round;
@@ -32,7 +35,8 @@ final class Throttle {
   Throttle copy() {
     Throttle copy = new Throttle();
     copy.failedRounds = failedRounds;
-    copy.launchesFrom = launchesFrom;
+    copy.delayedUntil = delayedUntil;
+    copy.retryFrom = retryFrom;
     copy.round = round;
     copy.roundPass = roundPass;
     copy.failed = failed.clone();
@@ -40,7 +44,23 @@ final class Throttle {
   }
 
   boolean allows(long now) {
-    return now >= launchesFrom;
+    return now >= launchesFrom();
+  }
+
+  /** Returns the instant before which nothing is launched; 0 when launches are free. */
+  long launchesFrom() {
+    return Math.max(delayedUntil, retryFrom);
+  }
+
+  /** Puts the next attempt off to this instant. */
+  void putOff(long until) {
+    retryFrom = Math.max(retryFrom, until);
+  }
+
+  /** Lets launches begin now: there is new capacity (SS-89). */
+  void endWaiting(long now) {
+    delayedUntil = Math.min(delayedUntil, now);
+    retryFrom = Math.min(retryFrom, now);
   }
 
   /** Returns the round to which a launch in this pass belongs. */
@@ -64,17 +84,17 @@ final class Throttle {
     rememberFailed(failedRound);
     failedRounds++;
     if (failedRounds <= rule.freeFailures()) {
-      launchesFrom = Math.max(launchesFrom, retryAt);
+      putOff(retryAt);
       return false;
     }
-    launchesFrom = now + delay(failedRounds - rule.freeFailures() - 1, rule);
+    delayedUntil = now + delay(failedRounds - rule.freeFailures() - 1, rule);
     return true;
   }
 
   /** Returns to normal: a task is RUNNING, or a new deployment began (SS-86). */
   void reset() {
     failedRounds = 0;
-    launchesFrom = 0;
+    delayedUntil = 0;
   }
 
   /** Returns min(maxDelay, baseDelay × multiplier^exponent), exactly. */
