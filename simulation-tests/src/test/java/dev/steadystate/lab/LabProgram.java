@@ -41,6 +41,16 @@ final class LabProgram {
   static Session session(List<String> lines) throws IOException, InterruptedException {
     Path errors = Files.createTempFile("lab", ".err");
     Path output = Files.createTempFile("lab", ".out");
+    try {
+      return session(lines, errors, output);
+    } finally {
+      Files.delete(errors);
+      Files.delete(output);
+    }
+  }
+
+  private static Session session(List<String> lines, Path errors, Path output)
+      throws IOException, InterruptedException {
     Process lab =
         new ProcessBuilder(command())
             .redirectError(errors.toFile())
