@@ -186,6 +186,23 @@ class TaskCallsTest {
   }
 
   @Test
+  void aTaskThatStopsBeforeItsInterfaceIsAttachedNeverHadAnAddress() {
+    Account account = Account.empty().withFargateFamily("web");
+    account.call(
+        "RunTask",
+        "{'taskDefinition':'web','launchType':'FARGATE',"
+            + "'networkConfiguration':{'awsvpcConfiguration':{'subnets':['s-1']}}}");
+    account.runFor(Duration.ofSeconds(3)).call("StopTask", "{'task':'web/1'}");
+    account.runFor(Duration.ofMinutes(1));
+
+    Document task = only(account.call("DescribeTasks", "{'tasks':['web/1']}"), "tasks");
+
+    assertThat(task.string("lastStatus")).hasValue("STOPPED");
+    assertThat(only(only(task, "attachments"), "details").string("name")).hasValue("subnetId");
+    assertThat(only(task, "containers").list("networkInterfaces")).isEmpty();
+  }
+
+  @Test
   @Rule("TK-15")
   void aTaskThatIsKeptForReportsIsForgottenByCallsAllTheSame() {
     Account account = Account.keepingStoppedTasks().addInstances(1).withFamily("web");

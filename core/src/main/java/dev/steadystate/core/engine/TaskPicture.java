@@ -263,6 +263,7 @@ final class TaskPicture {
     return new NetworkInterface(
         Hex.uuid(key),
         status(task),
+        task.connectivityAt != Task.NEVER,
         subnet(task, given),
         "eni-0" + hex.substring(0, 16),
         macAddress(hex.substring(16)),
