@@ -158,18 +158,26 @@ final class Launcher {
     ServiceState service = deployment.service;
     deployment.refusedLaunches += count;
     String sentence = sentence(service, refusal);
+    boolean first = service.firstRefusal == null;
+    if (first) {
+      service.firstRefusal = sentence;
+    }
     world.write(
         EntryKind.LAUNCH_REFUSED,
         deployment,
         count + (count == 1 ? " task" : " tasks") + " found no place",
         sentence,
         service.cause);
-    world.emit(service, EventMessage.of(EventKind.UNPLACED, sentence), service.cause);
+    if (first) {
+      // One such event a pass: for the first task that found no place.
+      world.emit(service, EventMessage.of(EventKind.UNPLACED, sentence), service.cause);
+    }
     if (service.configuration.circuitBreaker().enable()
         && deployment.rolloutState == dev.steadystate.core.model.RolloutState.IN_PROGRESS) {
       world.emit(
           service,
-          EventMessage.of(EventKind.COULD_NOT_LAUNCH, count, deployment.id(), sentence),
+          EventMessage.of(
+              EventKind.COULD_NOT_LAUNCH, count, deployment.id(), service.firstRefusal),
           service.cause);
     }
     boolean engaged =

@@ -56,6 +56,7 @@ final class Pass {
     world.passes++;
     service.unseen = false;
     service.acted = false;
+    service.firstRefusal = null;
     service.events.passBegins();
     if (service.daemon && service.status == ServiceStatus.ACTIVE) {
       countInstances(service);

@@ -97,6 +97,9 @@ public final class ServiceState implements ServiceView, ServiceCounts {
   /** Among whom victims were chosen last, for as long as they are asked about; not forked. */
   private @Nullable ConditionPool pool;
 
+  /** Why the first launch of this pass that found no place found none; null without one. */
+  @Nullable String firstRefusal;
+
   boolean acted;
   boolean steady;
   boolean steadyAgain;
