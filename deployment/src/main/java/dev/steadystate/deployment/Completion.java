@@ -50,13 +50,12 @@ final class Completion {
     actions.remember(Rollout.FRESH);
   }
 
-  /** Returns whether all are healthy and the sources gone, and this pass is quiet (DEP-70). */
+  /** Returns whether all are healthy and the sources gone (DEP-70). */
   private static boolean isReady(ServiceView service) {
     Headcount head = Headcount.of(service, service.primary());
     // A daemon on a DRAINING instance is none of those wanted; it leaves with the instance.
     int extra = Daemons.isDaemon(service) ? head.draining() : 0;
-    return !service.actedInThisPass()
-        && head.live() - extra == service.desiredCount()
+    return head.live() - extra == service.desiredCount()
         && head.healthyStaying() == service.desiredCount()
         && areSourcesGone(service);
   }

@@ -88,6 +88,7 @@ class ThrottleTest {
             "140 is unable to consistently start tasks successfully. For more information, see the"
                 + " Troubleshooting section of the Amazon ECS Developer Guide.",
             "200 has stopped 1 running tasks: (task 2).",
+            "200 (deployment ecs-svc/1) deployment completed.",
             "220 has started 2 tasks: (task 10) (task 11).");
   }
 
