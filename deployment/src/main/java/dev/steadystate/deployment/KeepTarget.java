@@ -15,6 +15,9 @@ import dev.steadystate.core.spi.TaskView;
  * two new ones healthy they keep none.
  */
 final class KeepTarget {
+  private static final ImmutableList<Condition> NOT_HEALTHY_YET =
+      ImmutableList.of(Condition.STARTING, Condition.SETTLING);
+
   /** Every deployment but the primary, newest first. */
   private final ImmutableList<DeploymentView> sources;
 
@@ -57,9 +60,9 @@ final class KeepTarget {
     keep.forgetLostTasks();
     int healthy = Headcount.of(service, service.primary()).healthyStaying();
     int needed = Math.max(0, service.lowerBound() - healthy);
-    if (rollout.begun()
-        && service.desiredCount() > rollout.desiredCount()
-        && !Daemons.isDaemon(service)) {
+    int before =
+        rollout.begun() ? rollout.desiredCount() : service.primary().desiredCountAtStart();
+    if (service.desiredCount() > before && !Daemons.isDaemon(service)) {
       keep.raiseTo(Math.min(service.desiredCount(), needed));
     }
     // DEP-98: what has failed takes nothing over, so its sources keep running.
@@ -68,12 +71,17 @@ final class KeepTarget {
     return keep;
   }
 
-  /** Begins with the tasks that were RUNNING when their deployment became a source. */
+  /**
+   * Begins with the tasks that were RUNNING when their deployment became a source. Who was lost
+   * since then counts where it is replaced in kind.
+   */
   private static KeepTarget atFirst(ServiceView service) {
     KeepTarget keep = current(service);
     for (int i = 0; i < keep.shares.length; i++) {
       DeploymentView source = keep.sources.get(i);
-      keep.shares[i] = source.live() - pending(service, source).size();
+      int staying = source.live() - pending(service, source).size();
+      keep.shares[i] =
+          isReplacedInKind(source) ? Math.max(staying, source.runningWhenOvertaken()) : staying;
       for (Replacement pair : Replacement.of(service, source)) {
         boolean counted = pair.isOpen() && !isPending(service, pair.replacement());
         keep.shares[i] -= counted ? 1 : 0;
@@ -85,10 +93,11 @@ final class KeepTarget {
   /** Returns the live tasks of this source that were not RUNNING yet when it became one. */
   private static ImmutableList<TaskView> pending(ServiceView service, DeploymentView source) {
     ImmutableList.Builder<TaskView> pending = ImmutableList.builder();
-    pending.addAll(source.tasks(Condition.STARTING));
-    for (TaskView task : source.tasks(Condition.SETTLING)) {
-      if (isPending(service, task)) {
-        pending.add(task);
+    for (Condition condition : NOT_HEALTHY_YET) {
+      for (TaskView task : source.tasks(condition)) {
+        if (isPending(service, task)) {
+          pending.add(task);
+        }
       }
     }
     return pending.build();
@@ -96,12 +105,15 @@ final class KeepTarget {
 
   /**
    * Returns whether this source task was not RUNNING yet when its deployment became a source
-   * (DEP-45). One that is healthy by now is kept like others, for the floor may need it.
+   * (DEP-45). One that is healthy by now is kept like others, for the floor may need it; and so is
+   * a replacement that this very pass has launched.
    */
   private static boolean isPending(ServiceView service, TaskView task) {
-    return task.condition() == Condition.STARTING
-        || (task.condition() == Condition.SETTLING
-            && task.startedAt() > service.primary().startedAt());
+    return switch (task.condition()) {
+      case STARTING -> task.replaces() == null || task.createdAt() < service.now();
+      case SETTLING -> task.startedAt() > service.primary().startedAt();
+      case UNHEALTHY, HEALTHY, LEAVING, GONE -> false;
+    };
   }
 
   /** Returns those of them that the first round stops: protected ones stay (DEP-45, TRF-101). */
@@ -156,7 +168,7 @@ final class KeepTarget {
   private int take(int surplus, boolean fromCompleted) {
     int left = surplus;
     for (int i = shares.length - 1; i >= 0; i--) {
-      if (isReplacedInKind(sources.get(i)) == fromCompleted) {
+      if (sources.get(i).hasCompleted() == fromCompleted) {
         int taken = Math.min(left, shares[i]);
         shares[i] -= taken;
         left -= taken;
@@ -196,11 +208,17 @@ final class KeepTarget {
     return missing;
   }
 
-  /** Returns the live source tasks that are not about to be replaced as unhealthy. */
+  /**
+   * Returns the live source tasks that are not about to be replaced as unhealthy, without those that
+   * the first round stops.
+   */
   int staying(ServiceView service) {
     int staying = 0;
     for (DeploymentView source : sources) {
-      staying += source.live() - Replacement.open(service, source);
+      staying += source.live() - pendingToStop(service, source).size();
+      for (Replacement pair : Replacement.of(service, source)) {
+        staying -= pair.isOpen() && !isPendingToStop(service, pair.replacement()) ? 1 : 0;
+      }
     }
     return staying;
   }
@@ -236,7 +254,7 @@ final class KeepTarget {
     int left = homeless;
     for (int i = 0; i < shares.length; i++) {
       DeploymentView source = sources.get(i);
-      if (isReplacedInKind(source) == toCompleted) {
+      if (source.hasCompleted() == toCompleted) {
         int spare = source.live() - Replacement.open(service, source) - shares[i];
         int given = Math.min(left, Math.max(0, spare));
         shares[i] += given;

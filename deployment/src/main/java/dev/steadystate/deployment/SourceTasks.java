@@ -22,6 +22,7 @@ final class SourceTasks {
     if (isCleanupOver(service)) {
       stopAll(keep.sources(), actions);
     } else {
+      stopPending(service, actions);
       stopAbove(service, keep, actions);
     }
     keep.report(actions);
@@ -30,10 +31,10 @@ final class SourceTasks {
   }
 
   /**
-   * Stops source tasks that were not RUNNING yet when the first round of a deployment begins
-   * (DEP-45). This comes before the others, so that the keep target sees what is left.
+   * Stops source tasks that were not RUNNING yet when their deployment became a source (DEP-45).
+   * They are not among those that the keep target is about.
    */
-  static void stopPending(ServiceView service, Actions actions) {
+  private static void stopPending(ServiceView service, Actions actions) {
     ImmutableList.Builder<TaskView> pending = ImmutableList.builder();
     for (DeploymentView source : KeepTarget.sources(service)) {
       pending.addAll(KeepTarget.pendingToStop(service, source));
@@ -86,8 +87,9 @@ final class SourceTasks {
   private static int draining(ServiceView service, KeepTarget keep) {
     int draining = 0;
     for (TaskView task : service.draining()) {
+      boolean counted = KeepTarget.isPendingToStop(service, task);
       for (DeploymentView source : keep.sources()) {
-        draining += task.deployment() == source.ordinal() ? 1 : 0;
+        draining += task.deployment() == source.ordinal() && !counted ? 1 : 0;
       }
     }
     return draining;

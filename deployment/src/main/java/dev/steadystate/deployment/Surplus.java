@@ -40,7 +40,7 @@ final class Surplus {
     ImmutableList.Builder<Replacement> open = ImmutableList.builder();
     for (DeploymentView deployment : deployments) {
       for (Replacement pair : Replacement.of(service, deployment)) {
-        if (pair.isOpen()) {
+        if (pair.isOpen() && !KeepTarget.isPendingToStop(service, pair.replacement())) {
           open.add(pair);
         }
       }
@@ -104,6 +104,11 @@ final class Surplus {
     int available = 0;
     for (DeploymentView deployment : deployments) {
       available += deployment.count(condition);
+      if (deployment.ordinal() != service.primary().ordinal()) {
+        for (TaskView task : KeepTarget.pendingToStop(service, deployment)) {
+          available -= task.condition() == condition ? 1 : 0;
+        }
+      }
     }
     for (TaskView task : service.protectedTasks()) {
       available -= isOurs(task, condition) ? 1 : 0;
@@ -114,7 +119,8 @@ final class Surplus {
     }
     if (sparesDraining) {
       for (TaskView task : service.draining()) {
-        available -= isSpared(task, condition) && !isPaired(task) ? 1 : 0;
+        boolean counted = isPaired(task) || KeepTarget.isPendingToStop(service, task);
+        available -= isSpared(task, condition) && !counted ? 1 : 0;
       }
     }
     return available;
@@ -186,7 +192,7 @@ final class Surplus {
     ImmutableList.Builder<Candidates> order = ImmutableList.builder();
     ImmutableList.Builder<DeploymentView> completed = ImmutableList.builder();
     for (DeploymentView deployment : deployments.reverse()) {
-      if (KeepTarget.isReplacedInKind(deployment)) {
+      if (deployment.hasCompleted()) {
         completed.add(deployment);
       } else {
         order.add(among(ImmutableList.of(deployment), Condition.HEALTHY));

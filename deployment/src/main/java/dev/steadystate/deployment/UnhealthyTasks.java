@@ -40,19 +40,15 @@ final class UnhealthyTasks {
   }
 
   static Plan plan(ServiceView service) {
-    boolean begins = !Rollout.isOver(service) && !Rollout.of(service.primary()).begun();
-    if (!begins && !anyUnhealthy(service)) {
+    if (!anyUnhealthy(service)) {
       return Plan.nothing();
     }
     Actions actions = new Actions(service);
-    if (anyUnhealthy(service)) {
-      if (Daemons.isDaemon(service)) {
-        Daemons.unhealthy(service, actions);
-      } else {
-        new UnhealthyTasks(service).decide(actions);
-      }
+    if (Daemons.isDaemon(service)) {
+      Daemons.unhealthy(service, actions);
+    } else {
+      new UnhealthyTasks(service).decide(actions);
     }
-    SourceTasks.stopPending(service, actions);
     return actions.plan();
   }
 

@@ -111,6 +111,24 @@ class DeploymentAmidTroubleTest {
   }
 
   @Test
+  @Rule({"DEP-48", "DEP-49"})
+  void keepsARevisionThatOnceCompletedLongerThanOneThatNeverDid() {
+    Stage stage = Stage.steady(4, 50, 200);
+    FakeDeployment a = stage.primary;
+    stage.deploy();
+    stage.rollbackRequested = true;
+    stage.pass();
+    FakeDeployment c = stage.deploy();
+    stage.given(c, 2, Condition.HEALTHY);
+    stage.deploy();
+
+    // A is overtaken before it completes again. The floor is two.
+    assertThat(stage.pass()).containsExactly("stop 2 A", "stop 2 C", "start 2 D");
+    assertThat(a.desiredCount()).isEqualTo(2);
+    assertThat(c.desiredCount()).isEqualTo(0);
+  }
+
+  @Test
   @Rule({"DEP-45", "DEP-46"})
   void stopsOldTasksThatWereNotRunningYet() {
     Stage stage = Stage.steady(2, 100, 200);

@@ -15,7 +15,10 @@ final class FakeDeployment implements DeploymentView {
   long startedAt;
   RolloutState rolloutState = RolloutState.IN_PROGRESS;
   String reason = "";
+  boolean completed;
   int desiredCount;
+  int desiredCountAtStart;
+  int runningWhenOvertaken;
   int failedTasks;
   int refused;
   long launchesFrom;
@@ -57,8 +60,23 @@ final class FakeDeployment implements DeploymentView {
   }
 
   @Override
+  public boolean hasCompleted() {
+    return completed;
+  }
+
+  @Override
   public long startedAt() {
     return startedAt;
+  }
+
+  @Override
+  public int desiredCountAtStart() {
+    return desiredCountAtStart;
+  }
+
+  @Override
+  public int runningWhenOvertaken() {
+    return runningWhenOvertaken;
   }
 
   @Override

@@ -25,8 +25,8 @@ class OldTasksTest {
     stage.given(b, 2, Condition.HEALTHY);
     c = stage.deploy();
     stage.given(c, 2, Condition.HEALTHY);
-    d = stage.deploy();
     stage.desiredCount = 6;
+    d = stage.deploy();
   }
 
   private String shares() {
@@ -67,12 +67,12 @@ class OldTasksTest {
     stage.crash(stage.task(1));
     stage.crash(stage.task(3));
 
-    assertThat(stage.pass()).containsExactly("start 6 D");
-    assertThat(shares()).as("what ran when D began").isEqualTo("A 1, B 1, C 2");
+    assertThat(stage.pass()).containsExactly("start 1 A", "start 6 D");
+    assertThat(shares()).as("what ran when D began").isEqualTo("A 2, B 1, C 2");
     stage.crash(stage.task(2));
     stage.crash(stage.task(4));
     assertThat(stage.pass()).containsExactly("start 1 A");
-    assertThat(shares()).isEqualTo("A 1, B 0, C 2");
+    assertThat(shares()).isEqualTo("A 2, B 0, C 2");
   }
 
   @Test
@@ -148,10 +148,10 @@ class OldTasksTest {
     stage.become(stage.task(3), Condition.SETTLING);
     stage.now += 1000;
     stage.become(stage.task(4), Condition.SETTLING);
+    stage.desiredCount = 6;
     stage.deploy();
     stage.now += 1000;
     stage.become(stage.task(5), Condition.SETTLING);
-    stage.desiredCount = 6;
 
     // Task 3 ran before and task 4 in the instant in which it began; task 5 came later.
     assertThat(stage.pass()).containsExactly("stop 2 A", "start 6 B");
@@ -202,6 +202,7 @@ class OldTasksTest {
     stage.become(stage.task(1), Condition.UNHEALTHY);
     assertThat(stage.pass()).containsExactly("start 1 A to replace unhealthy ones");
     stage.deploy();
+    stage.now += 1000;
 
     assertThat(stage.pass())
         .containsExactly("start 1 A to replace unhealthy ones", "stop 1 A", "start 1 B");

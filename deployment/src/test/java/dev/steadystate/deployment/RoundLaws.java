@@ -64,9 +64,18 @@ final class RoundLaws {
     int live = primary.live();
     checkState(live >= stage.desiredCount, "a gap is left open: %s", stage);
     checkState(
-        live == stage.desiredCount || live == protectedTasks(),
+        live == stage.desiredCount || live == protectedTasks() || needsAllHealthy(),
         "too many live tasks that nothing protects: %s",
         stage);
+  }
+
+  /** What is neither protected nor healthy goes first: the floor may need all that is left. */
+  private boolean needsAllHealthy() {
+    boolean onlyHealthyOnes =
+        stage.tasks.stream()
+            .filter(task -> task.deployment == primary && task.condition.isLive())
+            .allMatch(task -> task.isProtected || task.condition == Condition.HEALTHY);
+    return onlyHealthyOnes && stage.healthy() <= stage.lowerBound();
   }
 
   private boolean hasRoom() {

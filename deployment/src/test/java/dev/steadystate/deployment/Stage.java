@@ -83,6 +83,7 @@ final class Stage implements ServiceView {
             0,
             Document.empty());
     this.primary = new FakeDeployment(this, 1, 0);
+    primary.desiredCountAtStart = desiredCount;
     deployments.add(primary);
   }
 
@@ -155,10 +156,18 @@ final class Stage implements ServiceView {
   }
 
   FakeDeployment deploy() {
+    countRunning();
     primary = new FakeDeployment(this, deployments.size() + 1, now);
+    primary.desiredCountAtStart = desiredCount;
     primary.startedInAlarm = configuration.alarms().alarmNames().stream().anyMatch(this::isInAlarm);
     deployments.add(primary);
     return primary;
+  }
+
+  private void countRunning() {
+    for (FakeDeployment source : deployments) {
+      source.runningWhenOvertaken = source.live() - source.count(Condition.STARTING);
+    }
   }
 
   /** Adds so many tasks of a deployment as if they had been there for long. */
@@ -347,8 +356,10 @@ final class Stage implements ServiceView {
       ((FakeDeployment) fail.deployment()).reason = fail.rolloutStateReason();
       say(fail.deployment().id() + " FAILED " + fail.aftermath());
     } else if (action instanceof Plan.RollBack back) {
+      countRunning();
       primary = (FakeDeployment) back.to();
       primary.retired = false;
+      primary.desiredCountAtStart = desiredCount;
       primary.rolloutState = RolloutState.IN_PROGRESS;
       primary.reason = back.rolloutStateReason();
       primary.startedAt = now;
@@ -359,6 +370,7 @@ final class Stage implements ServiceView {
       rollbackRequested = false;
     } else if (action instanceof Plan.Complete complete) {
       ((FakeDeployment) complete.deployment()).rolloutState = RolloutState.COMPLETED;
+      ((FakeDeployment) complete.deployment()).completed = true;
       say(complete.deployment().id() + " completed");
     } else if (action instanceof Plan.Emit emit) {
       say(emit.message().text("s").substring("(service s) ".length()));

@@ -413,7 +413,22 @@ final class FakeService implements ServiceView {
     }
 
     @Override
+    public boolean hasCompleted() {
+      return rolloutState() == RolloutState.COMPLETED;
+    }
+
+    @Override
     public long startedAt() {
+      return 0;
+    }
+
+    @Override
+    public int desiredCountAtStart() {
+      return desiredCount();
+    }
+
+    @Override
+    public int runningWhenOvertaken() {
       return 0;
     }
 

@@ -9,6 +9,7 @@ import dev.steadystate.core.model.AlarmState;
 import dev.steadystate.core.model.DeploymentStatus;
 import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.random.Keys;
+import dev.steadystate.core.spi.Condition;
 import dev.steadystate.core.spi.Plan;
 import dev.steadystate.core.spi.TaskView;
 import dev.steadystate.core.spi.Why;
@@ -34,6 +35,7 @@ final class DeploymentHistory {
       sources.add(deployment.ordinal);
       deployment.status = DeploymentStatus.ACTIVE;
     }
+    countRunning(service);
     overtake(service);
     int ordinal = ++service.deploymentCount;
     long key = Keys.with(service.name.key(), "deployment" + ordinal);
@@ -55,6 +57,13 @@ final class DeploymentHistory {
     world.write(
         EntryKind.DEPLOYMENT, deployment, "created with " + revision, null, world.callEntry);
     return deployment;
+  }
+
+  /** Counts what each deployment has RUNNING at the moment at which it becomes a source. */
+  private static void countRunning(ServiceState service) {
+    for (DeploymentState source : service.deployments) {
+      source.runningWhenOvertaken = source.live() - source.count(Condition.STARTING);
+    }
   }
 
   private boolean anyAlarm(ServiceState service) {
@@ -158,6 +167,7 @@ final class DeploymentHistory {
   /** Makes an older deployment the PRIMARY again, under its own id (DEP-94). */
   void rollBack(ServiceState service, DeploymentState to, Plan.RollBack plan) {
     service.primary.status = DeploymentStatus.ACTIVE;
+    countRunning(service);
     service.deployments.remove(to);
     service.deployments.add(0, to);
     service.completed.remove(to);
@@ -168,6 +178,7 @@ final class DeploymentHistory {
     to.rolloutStateReason = plan.rolloutStateReason();
     to.updatedAt = world.now;
     to.startedAt = world.now;
+    to.desiredCountAtStart = service.desiredCount;
     to.failedTasks = 0;
     to.hasRun = to.running() > 0;
     to.startedInAlarm = anyAlarm(service);

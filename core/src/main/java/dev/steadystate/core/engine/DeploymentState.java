@@ -32,6 +32,8 @@ public final class DeploymentState implements DeploymentView, Subject {
   long updatedAt;
   long startedAt;
   int desiredCount;
+  int desiredCountAtStart;
+  int runningWhenOvertaken;
   int failedTasks;
   int refusedLaunches;
   int launches;
@@ -69,6 +71,7 @@ public final class DeploymentState implements DeploymentView, Subject {
     this.createdAt = createdAt;
     this.updatedAt = createdAt;
     this.startedAt = createdAt;
+    this.desiredCountAtStart = service.desiredCount;
     this.rolloutStateReason = "ECS deployment " + id() + " in progress.";
     this.throttle = new Throttle();
     this.counts = new int[CONDITIONS];
@@ -92,6 +95,8 @@ public final class DeploymentState implements DeploymentView, Subject {
     this.updatedAt = from.updatedAt;
     this.startedAt = from.startedAt;
     this.desiredCount = from.desiredCount;
+    this.desiredCountAtStart = from.desiredCountAtStart;
+    this.runningWhenOvertaken = from.runningWhenOvertaken;
     this.failedTasks = from.failedTasks;
     this.refusedLaunches = from.refusedLaunches;
     this.launches = from.launches;
@@ -165,6 +170,11 @@ public final class DeploymentState implements DeploymentView, Subject {
 
   public String rolloutStateReason() {
     return rolloutStateReason;
+  }
+
+  @Override
+  public boolean hasCompleted() {
+    return everCompleted;
   }
 
   @Override
@@ -242,6 +252,16 @@ public final class DeploymentState implements DeploymentView, Subject {
   @Override
   public int desiredCount() {
     return desiredCount;
+  }
+
+  @Override
+  public int desiredCountAtStart() {
+    return desiredCountAtStart;
+  }
+
+  @Override
+  public int runningWhenOvertaken() {
+    return runningWhenOvertaken;
   }
 
   @Override

@@ -16,8 +16,20 @@ public interface DeploymentView {
 
   RolloutState rolloutState();
 
+  /** Returns whether it has ever been COMPLETED, whatever its rollout state is now. */
+  boolean hasCompleted();
+
   /** Returns when it became the PRIMARY; a rollback makes it so again. */
   long startedAt();
+
+  /** Returns the desired count of the service when it became the PRIMARY (DEP-60). */
+  int desiredCountAtStart();
+
+  /**
+   * Returns how many of its live tasks were RUNNING when another deployment became the PRIMARY in
+   * its place, 0 before that (DEP-46).
+   */
+  int runningWhenOvertaken();
 
   /** Returns how many of its tasks are in this condition. */
   int count(Condition condition);
