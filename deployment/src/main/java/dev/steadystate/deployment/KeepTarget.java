@@ -60,8 +60,7 @@ final class KeepTarget {
     keep.forgetLostTasks();
     int healthy = Headcount.of(service, service.primary()).healthyStaying();
     int needed = Math.max(0, service.lowerBound() - healthy);
-    int before =
-        rollout.begun() ? rollout.desiredCount() : service.primary().desiredCountAtStart();
+    int before = rollout.begun() ? rollout.desiredCount() : service.primary().desiredCountAtStart();
     if (service.desiredCount() > before && !Daemons.isDaemon(service)) {
       keep.raiseTo(Math.min(service.desiredCount(), needed));
     }
@@ -209,8 +208,8 @@ final class KeepTarget {
   }
 
   /**
-   * Returns the live source tasks that are not about to be replaced as unhealthy, without those that
-   * the first round stops.
+   * Returns the live source tasks that are not about to be replaced as unhealthy, without those
+   * that the first round stops.
    */
   int staying(ServiceView service) {
     int staying = 0;

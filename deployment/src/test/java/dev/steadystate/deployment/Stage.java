@@ -438,10 +438,7 @@ final class Stage implements ServiceView {
     boolean plainScaleIn =
         reason == StopReason.SCALING && primary.rolloutState == RolloutState.COMPLETED;
     checkState(
-        !healthyStop
-            || plainScaleIn
-            || healthy() >= lowerBound()
-            || status != ServiceStatus.ACTIVE,
+        !healthyStop || plainScaleIn || healthy() >= lowerBound() || status != ServiceStatus.ACTIVE,
         "below the floor: %s stop %s in %s",
         actions.get(actions.size() - 1),
         victims,

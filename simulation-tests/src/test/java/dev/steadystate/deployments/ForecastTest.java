@@ -56,7 +56,8 @@ class ForecastTest {
              floor(3 x 125%) = 3 may exist, so that none of 3 may stop and none may start
               would do: minimumHealthyPercent 100 -> 66
               would do: maximumPercent 125 -> 134
-              would do: desiredCount 3 -> 4""");
+              would do: desiredCount 3 -> 4\
+            """);
     assertThat(web.ecs.digest()).isEqualTo(digest);
     assertThat(web.deployments()).hasSize(1);
   }
@@ -124,12 +125,14 @@ class ForecastTest {
         .hasToString(
             """
             finishes in round 4 (by arithmetic)
-              lowest healthy count 2, highest task count 4""");
+              lowest healthy count 2, highest task count 4\
+            """);
     assertThat(Forecast.of(Web.steady(2, 100, 200).ecs, DEPLOY))
         .hasToString(
             """
             finishes after PT20S (by a run of a fork)
-              lowest healthy count 2, highest task count 4""");
+              lowest healthy count 2, highest task count 4\
+            """);
   }
 
   @Test

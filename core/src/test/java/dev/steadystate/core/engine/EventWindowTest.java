@@ -84,7 +84,12 @@ class EventWindowTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"BLOCKED_BY_BOUNDS", "SCALE_IN_PROTECTED", "REBALANCE_PROTECTED", "LAUNCHES_LIMITED"})
+      names = {
+        "BLOCKED_BY_BOUNDS",
+        "SCALE_IN_PROTECTED",
+        "REBALANCE_PROTECTED",
+        "LAUNCHES_LIMITED"
+      })
   @Rule("EG-9")
   void anObstacleThatAPassDoesNotNameIsResolved(EventKind kind) {
     EventMessage message = about(kind, "a");

@@ -89,8 +89,7 @@ class HealthTrajectoryTest {
   @Test
   @Rule({"TX-6", "TK-63"})
   void isUnhealthyAfterThreeFailuresInARow() {
-    ImmutableList<HealthChange> failing =
-        ImmutableList.of(new HealthChange(0, Behaviour.FAILING));
+    ImmutableList<HealthChange> failing = ImmutableList.of(new HealthChange(0, Behaviour.FAILING));
 
     assertThat(foretold(HealthCheck.standard(), failing))
         .containsExactly(new Verdict(90_000, HealthStatus.UNHEALTHY));

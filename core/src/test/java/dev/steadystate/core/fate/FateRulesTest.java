@@ -171,8 +171,7 @@ class FateRulesTest {
     Optional<String> any = Optional.empty();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new TaskPattern(any, OptionalInt.of(2), any, any, Optional.empty()))
+        .isThrownBy(() -> new TaskPattern(any, OptionalInt.of(2), any, any, Optional.empty()))
         .withMessage("a revision needs the family it belongs to");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TaskPattern(web, OptionalInt.of(0), any, any, Optional.empty()));
