@@ -43,7 +43,9 @@ record Replacement(TaskView replaced, TaskView replacement) {
     return open;
   }
 
-  /** Returns how many of this deployment stand in for a task that is unhealthy and stays no longer. */
+  /**
+   * Returns how many of this deployment stand in for a task that is unhealthy and stays no longer.
+   */
   static int unrecovered(ServiceView service, DeploymentView deployment) {
     int unrecovered = 0;
     for (Replacement pair : of(service, deployment)) {
