@@ -27,13 +27,9 @@ final class ScaleIn {
       return Plan.nothing();
     }
     Actions actions = new Actions(service);
-<<<<<<< HEAD
     if (!waits) {
       Replacement.unpairRecovered(service, primary, actions);
     }
-=======
-    Replacement.unpairRecovered(service, service.primary(), actions);
->>>>>>> 3a9812f (replace a draining task once, although it becomes unhealthy)
     Why why = Why.of("{0} too many of {1} wanted", surplus, service.desiredCount());
     int left = tasks.giveUp(surplus, why, actions);
     int protectedTasks = protectedTasks(service, primary);
@@ -43,24 +39,6 @@ final class ScaleIn {
     return actions.plan();
   }
 
-<<<<<<< HEAD
-=======
-  /** Returns how many tasks of the primary are too many, none when others may settle it. */
-  private static int surplus(ServiceView service) {
-    DeploymentView primary = service.primary();
-    int live = primary.live();
-    // What rebalancing started, it stops itself (SS-60).
-    if (live <= service.desiredCount() || service.rebalancingMemory() != null) {
-      return 0;
-    }
-    Headcount head = Headcount.of(service, primary);
-    int surplus = Math.max(0, head.staying() - service.desiredCount());
-    // SS-39: after a recovery the surplus stays until all are healthy. A real surplus goes at once.
-    boolean waits = surplus <= head.recovered() && primary.healthy() < live;
-    return waits ? 0 : surplus;
-  }
-
->>>>>>> 3a9812f (replace a draining task once, although it becomes unhealthy)
   /** Returns the live protected tasks of this deployment. */
   static int protectedTasks(ServiceView service, DeploymentView deployment) {
     int protectedTasks = 0;

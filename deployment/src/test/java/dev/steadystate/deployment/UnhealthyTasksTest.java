@@ -113,6 +113,23 @@ class UnhealthyTasksTest {
   }
 
   @Test
+  @Rule({"SS-39", "SS-60"})
+  void scalesInBesideASurplusThatWaitsForAllToBeHealthy() {
+    Stage stage = Stage.steady(4, 100, 200);
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.pass();
+    stage.become(stage.task(1), Condition.HEALTHY);
+    stage.become(stage.task(5), Condition.SETTLING);
+    stage.task(5).isProtected = true;
+    stage.desiredCount = 3;
+
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+    assertThat(stage.pass()).isEmpty();
+    stage.become(stage.task(5), Condition.HEALTHY);
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+  }
+
+  @Test
   @Rule({"SS-38", "EO-9"})
   void stopsThoseFirstThatHaveBeenUnhealthyForLongest() {
     Stage stage = Stage.steady(4, 100, 200);
@@ -169,20 +186,6 @@ class UnhealthyTasksTest {
     stage.become(stage.task(1), Condition.UNHEALTHY);
 
     assertThat(stage.pass()).containsExactly("start 1 A to replace unhealthy ones", "stop 1 A");
-  }
-
-  @Test
-  @Rule({"SS-105", "SS-33"})
-  void replacesADrainingTaskOnceAlthoughItBecomesUnhealthy() {
-    Stage stage = Stage.steady(4, 100, 200);
-    stage.task(1).onDrainingInstance = true;
-    assertThat(stage.pass()).containsExactly("start 1 A");
-    stage.become(stage.task(1), Condition.UNHEALTHY);
-
-    assertThat(stage.pass()).isEmpty();
-    stage.become(stage.task(5), Condition.HEALTHY);
-    assertThat(stage.pass()).containsExactly("stop 1 A");
-    assertThat(stage.task(1).condition()).isEqualTo(Condition.LEAVING);
   }
 
   @Test
