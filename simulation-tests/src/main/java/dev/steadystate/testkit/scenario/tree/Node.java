@@ -57,8 +57,7 @@ public sealed interface Node {
    */
   record Scalar(Position at, Kind kind, String text) implements Node {
     /** What would be a number or a truth value without its quotes. */
-    private static final Pattern NO_TEXT_UNLESS_QUOTED =
-        Pattern.compile("[-+]?[0-9.]+|true|false");
+    private static final Pattern NO_TEXT_UNLESS_QUOTED = Pattern.compile("[-+]?[0-9.]+|true|false");
 
     @Override
     public long size() {

@@ -11,8 +11,8 @@ public final class Trees {
   /**
    * Returns the tree of a text.
    *
-   * <p>YAML 1.2 with its core schema, one document, without tags; or JSON, of which YAML is not
-   * quite a superset. Anchors and aliases are understood, and {@code <<} merges mappings.
+   * <p>YAML 1.2 with its core schema and the tags of that, one document; or JSON, of which YAML is
+   * not quite a superset. Anchors and aliases are understood, and {@code <<} merges mappings.
    *
    * @throws MalformedText that says what is wrong and where
    */

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -38,6 +39,15 @@ final class YamlTree {
   private static final Pattern HEXADECIMAL = Pattern.compile("0x[0-9a-fA-F]+");
   private static final Pattern DECIMAL =
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]{1,9})?");
+
+  private static final String CORE = "tag:yaml.org,2002:";
+  private static final ImmutableMap<String, Kind> SCALAR_TAGS =
+      ImmutableMap.of(
+          CORE + "str", Kind.TEXT,
+          CORE + "int", Kind.INTEGER,
+          CORE + "float", Kind.DECIMAL,
+          CORE + "bool", Kind.BOOLEAN,
+          CORE + "null", Kind.NOTHING);
 
   private final Iterator<Event> events;
   private final Map<Anchor, Node> anchors = new LinkedHashMap<>();
@@ -90,10 +100,10 @@ final class YamlTree {
     if (event instanceof AliasEvent alias) {
       return alias(alias, at);
     }
-    refuseTag(event, at);
+    Optional<String> tag = tag(event, at);
     Node node =
         switch (event.getEventId()) {
-          case Scalar -> scalar((ScalarEvent) event, at);
+          case Scalar -> tagged(tag, (ScalarEvent) event, at);
           case SequenceStart -> sequence(at, depth);
           case MappingStart -> mapping(at, depth);
           default -> throw new IllegalStateException("no node begins with " + event);
@@ -119,14 +129,44 @@ final class YamlTree {
     return node;
   }
 
-  private static void refuseTag(Event event, Position at) {
+  /** Returns the tag of YAML's core schema that a node carries; any other is refused. */
+  private static Optional<String> tag(Event event, Position at) {
     Optional<String> tag =
         event instanceof CollectionStartEvent start
             ? start.getTag()
             : ((ScalarEvent) event).getTag();
-    if (tag.isPresent()) {
+    ImmutableMap<String, Kind> known =
+        event instanceof ScalarEvent ? SCALAR_TAGS : ImmutableMap.of();
+    boolean fits =
+        tag.isEmpty()
+            || known.containsKey(tag.get())
+            || tag.get()
+                    .equals(CORE + (event.getEventId() == Event.ID.MappingStart ? "map" : "seq"))
+                && event instanceof CollectionStartEvent;
+    if (!fits) {
       throw new MalformedText(at, "the tag " + Quoted.of(tag.get()) + " is not understood");
     }
+    return tag;
+  }
+
+  /** Reads a scalar as what its tag says it is. */
+  private static Scalar tagged(Optional<String> tag, ScalarEvent event, Position at) {
+    if (tag.isEmpty()) {
+      return scalar(event.isPlain(), event.getValue(), at);
+    }
+    Kind wanted = Objects.requireNonNull(SCALAR_TAGS.get(tag.get()));
+    if (wanted == Kind.TEXT) {
+      return new Scalar(at, Kind.TEXT, event.getValue());
+    }
+    Scalar scalar = scalar(true, event.getValue(), at);
+    if (wanted == Kind.DECIMAL && scalar.kind() == Kind.INTEGER) {
+      return new Scalar(at, Kind.DECIMAL, scalar.text());
+    }
+    if (scalar.kind() != wanted) {
+      throw new MalformedText(
+          at, Quoted.of(event.getValue()) + " is not what its tag " + tag.get() + " says");
+    }
+    return scalar;
   }
 
   private Node sequence(Position at, int depth) {
@@ -182,9 +222,8 @@ final class YamlTree {
     throw new MalformedText(node.at(), "expected text as a key, but found " + node.description());
   }
 
-  private static Scalar scalar(ScalarEvent event, Position at) {
-    String text = event.getValue();
-    if (!event.isPlain()) {
+  private static Scalar scalar(boolean plain, String text, Position at) {
+    if (!plain) {
       return new Scalar(at, Kind.TEXT, text);
     }
     if (NOTHING.matcher(text).matches()) {

@@ -15,6 +15,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TreesTest {
+  @Test
+  void takesTheTagsOfTheCoreSchemaAtTheirWord() {
+    assertThat(
+            Trees.read("a: !!str 42\nb: !!int '42'\nc: !!float 1\nd: !!bool 'true'\ne: !!null ''"))
+        .hasToString(
+            Trees.read("a: '42'\nb: 42\nc: 1.\nd: true\ne: ~").toString().replace("1.", "1"));
+    assertThat(value(Trees.read("a: !!seq [1]"), "a")).isInstanceOf(Sequence.class);
+  }
+
   @ParameterizedTest(name = "{0} is {1}, {2}")
   @CsvSource({
     "10m,          TEXT,    10m",
@@ -98,17 +107,26 @@ class TreesTest {
         "''                     | the text is empty",
         "'  \n'                 | the text is empty",
         "'# nothing'            | the text holds nothing but comments",
-        "'a: 1\na: 2'           | line 2, column 1: the key 'a' was already given in line 1, column 1",
-        "'{\"a\": 1, \"a\": 2}' | line 1, column 10: the key 'a' was already given in line 1, column 2",
+        "'a: 1\n"
+            + "a: 2'           | line 2, column 1: the key 'a' was already given in line 1, column"
+            + " 1",
+        "'{\"a\": 1, \"a\": 2}' | line 1, column 10: the key 'a' was already given in line 1,"
+            + " column 2",
         "'a: *x'                | line 1, column 4: the alias *x stands for nothing before it",
         "'a: &x [*x]'           | line 1, column 8: the alias *x stands for nothing before it",
-        "'a: !!java.net.URL x'  | line 1, column 4: the tag 'tag:yaml.org,2002:java.net.URL' is not understood",
+        "'a: !!int x'           | line 1, column 4: 'x' is not what its tag tag:yaml.org,2002:int"
+            + " says",
+        "'a: !!map [x]'         | line 1, column 4: the tag 'tag:yaml.org,2002:map' is not"
+            + " understood",
+        "'a: !!java.net.URL x'  | line 1, column 4: the tag 'tag:yaml.org,2002:java.net.URL' is not"
+            + " understood",
         "'a: !env x'            | line 1, column 4: the tag '!env' is not understood",
         "'a: 1\n---\nb: 2'      | line 2, column 1: expected one document, but found a second",
         "'? [a]\n: 1'           | line 1, column 3: expected text as a key, but found a list",
         "'a: {<<: 1}'           | line 1, column 9: << merges a mapping, but found '1'",
         "'a: 1e999'             | line 1, column 4: the number '1e999' is out of range",
-        "'{\"a\": 1} {}'          | line 1, column 10: expected the end of the text after the first value",
+        "'{\"a\": 1} {}'          | line 1, column 10: expected the end of the text after the first"
+            + " value",
       })
   void refusesInOneSentenceWithThePlace(String text, String message) {
     assertThatExceptionOfType(MalformedText.class)
