@@ -215,7 +215,8 @@ class TaskCallsTest {
 
     assertThat(account.ecs.tasks()).hasSize(1);
     assertThat(listed(account, "{'desiredStatus':'STOPPED'}")).isZero();
-    assertThat(only(account.call("DescribeTasks", "{'tasks':['web/1']}"), "failures").string("reason"))
+    assertThat(
+            only(account.call("DescribeTasks", "{'tasks':['web/1']}"), "failures").string("reason"))
         .hasValue("MISSING");
     assertThat(account.refusal("StopTask", "{'task':'web/1'}"))
         .contains("The referenced task was not found.");

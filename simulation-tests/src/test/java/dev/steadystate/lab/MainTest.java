@@ -147,8 +147,7 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(strings = {"text", "json", "jsonl"})
   void endsQuietlyWhenNobodyReadsOn(String format) throws IOException {
-    int code =
-        run(new Refusing("Broken pipe"), file(WEB), "--format", format, "--seed", "5");
+    int code = run(new Refusing("Broken pipe"), file(WEB), "--format", format, "--seed", "5");
 
     assertThat(code).isZero();
     assertThat(error()).isEmpty();

@@ -80,8 +80,7 @@ final class ContainerInstanceReader {
       attributes.put("ecs.os-type", new Attribute("ecs.os-type", "linux"));
       attributes.put("ecs.os-family", new Attribute("ecs.os-family", "LINUX"));
     }
-    attributes.putIfAbsent(
-        "ecs.cpu-architecture", new Attribute("ecs.cpu-architecture", "x86_64"));
+    attributes.putIfAbsent("ecs.cpu-architecture", new Attribute("ecs.cpu-architecture", "x86_64"));
     return ImmutableList.copyOf(attributes.values());
   }
 

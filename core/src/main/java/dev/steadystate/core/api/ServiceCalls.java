@@ -61,8 +61,7 @@ final class ServiceCalls {
     NeighbourRules.checkNamespace(wanted.document(), cluster.definition());
     Check.parameter(
         ServiceUpdateRules.mayExecuteCommands(wanted.document(), revision.revision.definition()),
-        "The service couldn't be created"
-            + ServiceUpdateRules.NEEDS_A_TASK_ROLE);
+        "The service couldn't be created" + ServiceUpdateRules.NEEDS_A_TASK_ROLE);
     return account.commands().services().create(cluster, wanted, revision.revision);
   }
 

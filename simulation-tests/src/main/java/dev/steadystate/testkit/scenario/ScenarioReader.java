@@ -150,8 +150,7 @@ final class ScenarioReader {
   }
 
   private static String clusterName(Value name) {
-    String expectation =
-        "the name of a cluster: 1 to 255 letters, digits, hyphens and underscores";
+    String expectation = "the name of a cluster: 1 to 255 letters, digits, hyphens and underscores";
     if (!CLUSTER_NAME.matcher(name.text(expectation)).matches()) {
       throw name.isNot(expectation);
     }
@@ -181,20 +180,21 @@ final class ScenarioReader {
     if (id.isPresent() && count > 1) {
       throw group.need("count").isNot("1, because 'id' names a single instance");
     }
-    InstanceGroup instances = new InstanceGroup(
-        id,
-        count,
-        group.get("instanceType").map(type -> type.name("an instance type")),
-        group.need("cpu").integer(0, Integer.MAX_VALUE),
-        group.need("memory").integer(0, Integer.MAX_VALUE),
-        zones(group.get("availabilityZones")),
-        group.get("attributes").map(ScenarioReader::attributes).orElse(ImmutableMap.of()),
-        group
-            .get("networkInterfaces")
-            .map(limit -> OptionalInt.of(limit.integer(0, Integer.MAX_VALUE)))
-            .orElse(OptionalInt.empty()),
-        group.get("gpus").map(gpus -> gpus.integer(0, Integer.MAX_VALUE)).orElse(0),
-        each(group.get("reservedPorts"), "a list of ports", port -> port.integer(1, 65535)));
+    InstanceGroup instances =
+        new InstanceGroup(
+            id,
+            count,
+            group.get("instanceType").map(type -> type.name("an instance type")),
+            group.need("cpu").integer(0, Integer.MAX_VALUE),
+            group.need("memory").integer(0, Integer.MAX_VALUE),
+            zones(group.get("availabilityZones")),
+            group.get("attributes").map(ScenarioReader::attributes).orElse(ImmutableMap.of()),
+            group
+                .get("networkInterfaces")
+                .map(limit -> OptionalInt.of(limit.integer(0, Integer.MAX_VALUE)))
+                .orElse(OptionalInt.empty()),
+            group.get("gpus").map(gpus -> gpus.integer(0, Integer.MAX_VALUE)).orElse(0),
+            each(group.get("reservedPorts"), "a list of ports", port -> port.integer(1, 65535)));
     try {
       instances.instance("default", 0, id.orElse("i-1"));
     } catch (IllegalArgumentException e) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LinesTest {
   @Test
   void breaksAtSpacesWhereThereAreAny() {
-    assertThat(Lines.wrap("one two three fourteen", 8)).containsExactly("one two", "three", "fourteen");
+    assertThat(Lines.wrap("one two three fourteen", 8))
+        .containsExactly("one two", "three", "fourteen");
     assertThat(Lines.wrap("abcdefghij", 4)).containsExactly("abcd", "efgh", "ij");
   }
 
