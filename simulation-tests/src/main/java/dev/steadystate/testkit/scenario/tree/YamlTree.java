@@ -135,14 +135,13 @@ final class YamlTree {
         event instanceof CollectionStartEvent start
             ? start.getTag()
             : ((ScalarEvent) event).getTag();
-    ImmutableMap<String, Kind> known =
-        event instanceof ScalarEvent ? SCALAR_TAGS : ImmutableMap.of();
     boolean fits =
         tag.isEmpty()
-            || known.containsKey(tag.get())
-            || tag.get()
-                    .equals(CORE + (event.getEventId() == Event.ID.MappingStart ? "map" : "seq"))
-                && event instanceof CollectionStartEvent;
+            || switch (event.getEventId()) {
+              case Scalar -> SCALAR_TAGS.containsKey(tag.get());
+              case MappingStart -> tag.get().equals(CORE + "map");
+              default -> tag.get().equals(CORE + "seq");
+            };
     if (!fits) {
       throw new MalformedText(at, "the tag " + Quoted.of(tag.get()) + " is not understood");
     }
