@@ -21,11 +21,11 @@ class ThrottleTest {
     long now = 0;
     for (int round = 1; round <= 12; round++) {
       if (throttle.roundFailed(round, now, 0, STANDARD)) {
-        delays.add((throttle.launchesFrom - now) / 1000);
+        delays.add((throttle.launchesFrom() - now) / 1000);
       } else {
         delays.add(0L);
       }
-      now = Math.max(now, throttle.launchesFrom);
+      now = Math.max(now, throttle.launchesFrom());
     }
 
     assertThat(delays)
@@ -128,9 +128,9 @@ class ThrottleTest {
     assertThat(copy.roundOf(1)).isEqualTo(throttle.roundOf(1));
     assertThat(copy.roundFailed(3, 0, 0, STANDARD)).as("known there, too").isFalse();
     assertThat(copy.roundFailed(4, 0, 0, STANDARD)).isTrue();
-    assertThat(copy.launchesFrom).isEqualTo(20_000);
+    assertThat(copy.launchesFrom()).isEqualTo(20_000);
     assertThat(copy.failedRounds).isEqualTo(4);
-    assertThat(throttle.launchesFrom).isEqualTo(10_000);
+    assertThat(throttle.launchesFrom()).isEqualTo(10_000);
   }
 
   @Test
