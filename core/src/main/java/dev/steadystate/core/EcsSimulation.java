@@ -26,6 +26,7 @@ import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.InstancesView;
 import dev.steadystate.core.spi.PlacementEngine;
 import dev.steadystate.core.spi.ServiceView;
+import dev.steadystate.core.spi.TaskView;
 import dev.steadystate.core.view.ClusterSnapshot;
 import dev.steadystate.core.view.InstanceSnapshot;
 import dev.steadystate.core.view.Run;
@@ -35,6 +36,7 @@ import dev.steadystate.core.view.ServiceExplanation;
 import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.core.view.TaskDefinitionSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
+import dev.steadystate.core.view.TaskTimes;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -330,6 +332,14 @@ public final class EcsSimulation {
         });
   }
 
+  /**
+   * Returns the deregistration delay of a target group, absent for one that nobody made known: that
+   * is kept with its service and has no effect.
+   */
+  public Optional<Duration> targetGroup(String arn) {
+    return engine.targetGroup(arn).map(Duration::ofMillis);
+  }
+
   // The ECS API, by the names and shapes of its documents.
 
   /**
@@ -419,6 +429,23 @@ public final class EcsSimulation {
    */
   public Stream<TaskSnapshot> eachTask(String cluster) {
     return api.eachTask(cluster);
+  }
+
+  /**
+   * Returns a task as those see it who decide about it: it costs next to nothing to read. Unlike a
+   * snapshot it moves on with time, and it is good until the task is forgotten (TK-15).
+   */
+  public TaskView taskView(String cluster, String name) {
+    return api.taskView(cluster, name)
+        .orElseThrow(
+            () -> new IllegalArgumentException("no task '" + name + "' in cluster " + cluster));
+  }
+
+  /** Returns the timestamps of a task, without the rest of it. */
+  public TaskTimes taskTimes(String cluster, String name) {
+    return api.taskTimes(cluster, name)
+        .orElseThrow(
+            () -> new IllegalArgumentException("no task '" + name + "' in cluster " + cluster));
   }
 
   /** Returns the numbers of all services as they are, in order of creation: a live view. */

@@ -16,6 +16,7 @@ import dev.steadystate.core.model.RunTask;
 import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.model.TaskDefinition;
+import dev.steadystate.core.spi.TaskView;
 import dev.steadystate.core.view.ClusterSnapshot;
 import dev.steadystate.core.view.InstanceSnapshot;
 import dev.steadystate.core.view.Run;
@@ -23,8 +24,10 @@ import dev.steadystate.core.view.ServiceDeploymentSnapshot;
 import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.core.view.TaskDefinitionSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
+import dev.steadystate.core.view.TaskTimes;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -306,6 +309,22 @@ public final class EcsApi {
     var row = account.directory().findKeptTask(existing(cluster), name);
     return row.isPresent()
         ? Optional.of(account.snapshots().task(row.getAsInt()))
+        : Optional.empty();
+  }
+
+  /** Returns a task as deciders see it. */
+  public Optional<TaskView> taskView(String cluster, String name) {
+    OptionalInt row = account.directory().findTask(existing(cluster), name);
+    return row.isPresent()
+        ? Optional.of(account.engine().taskView(row.getAsInt()))
+        : Optional.empty();
+  }
+
+  /** Returns the timestamps of a task. */
+  public Optional<TaskTimes> taskTimes(String cluster, String name) {
+    OptionalInt row = account.directory().findTask(existing(cluster), name);
+    return row.isPresent()
+        ? Optional.of(account.snapshots().times(row.getAsInt()))
         : Optional.empty();
   }
 

@@ -39,7 +39,7 @@ final class Accounts {
         continue;
       }
       Condition condition = Conditions.of(task, service, world.now);
-      same(task + " condition", task.condition.ordinal(), condition.ordinal());
+      same(task, "condition", task.condition.ordinal(), condition.ordinal());
       counts
           .computeIfAbsent(task.deployment, any -> new int[Condition.values().length])[
           condition.ordinal()]++;
@@ -50,11 +50,13 @@ final class Accounts {
         running++;
       }
       same(
-          task + " protected",
+          task,
+          "protected",
           service.protectedTasks.containsKey(task.name.launchNumber()) ? 1 : 0,
           task.isLive() && task.protectedUntil > world.now ? 1 : 0);
       same(
-          task + " draining",
+          task,
+          "draining",
           service.drainingTasks.containsKey(task.name.launchNumber()) ? 1 : 0,
           task.isLive() && task.draining ? 1 : 0);
     }
@@ -62,13 +64,13 @@ final class Accounts {
       int[] counted = counts.getOrDefault(deployment.ordinal, new int[Condition.values().length]);
       int notStopped = 0;
       for (Condition condition : Condition.values()) {
-        same(service + " " + condition, deployment.count(condition), counted[condition.ordinal()]);
+        same(service, condition, deployment.count(condition), counted[condition.ordinal()]);
         notStopped += counted[condition.ordinal()];
       }
-      same(service + " not stopped", deployment.notStopped, notStopped);
+      same(service, "not stopped", deployment.notStopped, notStopped);
     }
-    same(service + " running", service.runningCount(), running);
-    same(service + " leaving", service.leavingForReplacement, leavingForReplacement);
+    same(service, "running", service.runningCount(), running);
+    same(service, "leaving", service.leavingForReplacement, leavingForReplacement);
   }
 
   private void instance(Cluster cluster, Instance instance) {
@@ -93,22 +95,22 @@ final class Accounts {
       live += task.isLive() ? 1 : 0;
       pending += task.lastStatus == LastStatus.PENDING ? 1 : 0;
     }
-    same(instance + " cpu", instance.scheduled.cpu, cpu);
-    same(instance + " memory", instance.scheduled.memory, memory);
-    same(instance + " host cpu", instance.host.cpu, hostCpu);
-    same(instance + " live", instance.live, live);
-    same(instance + " pending", instance.pending, pending);
+    same(instance, "cpu", instance.scheduled.cpu, cpu);
+    same(instance, "memory", instance.scheduled.memory, memory);
+    same(instance, "host cpu", instance.host.cpu, hostCpu);
+    same(instance, "live", instance.live, live);
+    same(instance, "pending", instance.pending, pending);
     if (instance.scheduled.cpu < 0 || instance.scheduled.memory < 0 || instance.host.cpu < 0) {
       wrong.add(instance + " gave more than it has");
     }
     if (instance.status == InstanceStatus.INACTIVE) {
-      same(instance + " tasks", instance.firstTask, Task.NONE);
+      same(instance, "tasks", instance.firstTask, Task.NONE);
     }
   }
 
-  private void same(String what, int kept, int counted) {
+  private void same(Object of, Object what, int kept, int counted) {
     if (kept != counted) {
-      wrong.add(what + " is " + kept + " by the books but " + counted + " by count");
+      wrong.add(of + " " + what + " is " + kept + " by the books but " + counted + " by count");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.steadystate.core.engine;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import dev.steadystate.core.model.Arns;
@@ -24,6 +25,9 @@ import java.util.function.Predicate;
  * <p>Nothing is indexed for it: whoever looks pays, by walking over what there is.
  */
 public final class Directory {
+  private static final CharMatcher HEX_DIGITS =
+      CharMatcher.inRange('0', '9').or(CharMatcher.inRange('a', 'f'));
+
   private static final int ID_DIGITS = 32;
 
   private final World world;
@@ -129,8 +133,8 @@ public final class Directory {
   }
 
   /**
-   * Returns the row of the task of this id or ARN, or of a name like {@code web/3}, also of one that
-   * is kept for reports only.
+   * Returns the row of the task of this id or ARN, or of a name like {@code web/3}, also of one
+   * that is kept for reports only.
    */
   public OptionalInt findKeptTask(Cluster cluster, String name) {
     String id = arns.taskId(cluster.name, name);
@@ -151,8 +155,7 @@ public final class Directory {
   }
 
   private static boolean isTaskId(String id) {
-    return id.length() == ID_DIGITS
-        && id.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    return id.length() == ID_DIGITS && HEX_DIGITS.matchesAllOf(id);
   }
 
   private OptionalInt findTaskOfId(Cluster cluster, String id) {

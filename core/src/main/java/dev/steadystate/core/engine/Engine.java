@@ -13,6 +13,7 @@ import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.InstancesView;
 import dev.steadystate.core.spi.PlacementEngine;
 import dev.steadystate.core.spi.ServiceView;
+import dev.steadystate.core.spi.TaskView;
 import dev.steadystate.core.view.ServiceCounts;
 import dev.steadystate.core.view.ServiceExplanation;
 import java.util.ArrayList;
@@ -132,6 +133,16 @@ public final class Engine {
         .findCluster(cluster)
         .flatMap(in -> world.findService(in, service))
         .map(found -> found);
+  }
+
+  /** Returns the task of this row as deciders see it. */
+  public TaskView taskView(int row) {
+    return new TaskRef(world, row);
+  }
+
+  /** Returns the deregistration delay of a target group in milliseconds, if it is known. */
+  public Optional<Long> targetGroup(String arn) {
+    return Optional.ofNullable(world.targetGroups.get(arn));
   }
 
   /** Returns the container instances of a cluster as placement sees them. */

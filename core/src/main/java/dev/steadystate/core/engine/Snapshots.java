@@ -18,6 +18,7 @@ import dev.steadystate.core.view.ServiceRevision;
 import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.core.view.TaskDefinitionSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
+import dev.steadystate.core.view.TaskTimes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,11 @@ public final class Snapshots {
   /** Returns the task of this row. */
   public TaskSnapshot task(int row) {
     return tasks.of(world.tasks.get(row));
+  }
+
+  /** Returns the timestamps of the task of this row. */
+  public TaskTimes times(int row) {
+    return TaskPicture.times(world.tasks.get(row));
   }
 
   // Clusters and instances.

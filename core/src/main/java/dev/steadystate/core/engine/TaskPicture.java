@@ -143,7 +143,7 @@ final class TaskPicture {
     return asked.equals("LATEST") ? FARGATE_PLATFORM : asked;
   }
 
-  private static TaskTimes times(Task task) {
+  static TaskTimes times(Task task) {
     return new TaskTimes(
         Instant.ofEpochMilli(task.createdAt),
         Snapshots.instant(task.connectivityAt),
