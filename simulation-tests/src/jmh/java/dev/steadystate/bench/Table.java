@@ -54,6 +54,11 @@ public final class Table {
         "small simulations a second: 3 services of 3 tasks, one rolled out",
         count(run("SchedulerBenchmark.smallSimulations")),
         "20,000");
+    double plain = run("LawsBenchmark", "laws", "off");
+    row(
+        "a day of 100 tasks, " + milliseconds(plain) + ": with all laws at every tick",
+        ratio(run("LawsBenchmark", "laws", "on"), plain) + " times as much",
+        "2 times");
     for (String instances : ImmutableList.of("100", "1000", "10000")) {
       RunResult churn = result("SchedulerBenchmark.churn", "instances", instances);
       // The counter sums up what the iterations did, and the score is the time of one.

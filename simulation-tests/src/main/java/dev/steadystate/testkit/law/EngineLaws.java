@@ -10,11 +10,10 @@ import dev.steadystate.core.model.ServiceUpdate;
 /** How the engine keeps its books. */
 final class EngineLaws {
   static final Law ACCOUNTS =
-      Law.watching("the books of the engine agree with its tasks", facts -> new Accounts(facts));
+      Law.watching("the books of the engine agree with its tasks", Accounts::new);
 
   static final Law IDEMPOTENCE =
-      Law.watching(
-          "a second pass in the same instant starts and stops nothing", facts -> new Again(facts));
+      Law.watching("a second pass in the same instant starts and stops nothing", Again::new);
 
   private EngineLaws() {}
 
@@ -51,11 +50,12 @@ final class EngineLaws {
   }
 
   /**
-   * Has one more tick made in a fork, by an update that changes nothing, where nothing moved after
-   * the pass: then all it could do is done. It is tried now and then, for a fork is dear.
+   * Has one more tick made in a fork, by an update that changes nothing, for the services that had
+   * a pass, where nothing moved after it: then all it could do is done. It is tried now and then,
+   * for a fork is dear.
    */
   private static final class Again implements Check {
-    private static final int ENTRIES_A_TASK = 20;
+    private static final int ENTRIES_A_TASK = 10;
 
     private final Facts facts;
     private boolean moved;
@@ -98,8 +98,8 @@ final class EngineLaws {
       entries = 0;
       EcsSimulation fork = facts.simulation().fork();
       long from = fork.journal().size();
-      for (KnownService service : facts.services()) {
-        if (!service.gone
+      for (KnownService service : facts.stirred()) {
+        if (service.isThere()
             && fork.service(service.cluster, service.name).status() == ServiceStatus.ACTIVE) {
           fork.updateService(ServiceUpdate.of(service.name).withCluster(service.cluster));
         }

@@ -2,8 +2,9 @@ package dev.steadystate.testkit.law;
 
 import dev.steadystate.core.view.InstanceSnapshot;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** A container instance as it registered, and what tasks take of it by the journal. */
 final class KnownInstance {
@@ -15,8 +16,8 @@ final class KnownInstance {
   /** What is in use on the host. */
   final Load used = new Load();
 
-  /** Tasks on it that are not STOPPED, by id. */
-  final Map<String, KnownTask> tasks = new LinkedHashMap<>();
+  /** Tasks on it that are not STOPPED. */
+  final Set<KnownTask> tasks = new LinkedHashSet<>();
 
   KnownInstance(InstanceSnapshot snapshot) {
     this.snapshot = snapshot;

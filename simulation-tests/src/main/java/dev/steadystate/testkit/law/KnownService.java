@@ -1,54 +1,73 @@
 package dev.steadystate.testkit.law;
 
-import dev.steadystate.core.model.DeploymentConfiguration;
 import dev.steadystate.core.model.LastStatus;
+import dev.steadystate.core.model.Service;
+import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.view.ServiceCounts;
-import dev.steadystate.core.view.ServiceSnapshot;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A service as the journal tells of it: its deployments and its headcounts. */
 final class KnownService {
+  final int index;
   final String cluster;
   final String name;
-  final Map<String, KnownDeployment> deployments = new LinkedHashMap<>();
+  final List<KnownDeployment> deployments = new ArrayList<>(2);
+  final Map<Integer, KnownDeployment> byOrdinal = new HashMap<>();
+  @Nullable KnownDeployment primary;
+
+  /** Tasks that are not STOPPED, by launch. */
+  final Set<KnownTask> tasks = new LinkedHashSet<>();
 
   /** Tasks that are healthy once they have run long enough, in order of their start. */
   final ArrayDeque<KnownTask> settling = new ArrayDeque<>();
 
-  /** Tasks that are not STOPPED, by id. */
-  final Map<String, KnownTask> tasks = new LinkedHashMap<>();
+  /** Tasks whose grace period hides that they are unhealthy (SS-44). */
+  final List<KnownTask> inGrace = new ArrayList<>(0);
 
-  @Nullable KnownDeployment primary;
+  /** Live tasks that replace an unhealthy one which is live still, by launch. */
+  final Set<KnownTask> replacements = new LinkedHashSet<>();
+
+  /** When it launched tasks in the latest minute, one time a task (SS-140). */
+  final ArrayDeque<Long> launchTimes = new ArrayDeque<>();
+
   int launches;
   int running;
   int pending;
-
-  /** Live tasks that are unhealthy, grace period or not. */
-  int unhealthy;
-
   int live;
   int occupying;
   int healthy;
+  int unhealthy;
   int leavingForReplacement;
 
-  /** Whether unhealthy tasks, or tasks of crowded zones, are being replaced. */
-  boolean replacing;
+  /** Whether tasks of crowded zones are being moved. */
+  boolean rebalancing;
 
-  /**
-   * The turns in which it started or stopped a task, and in which a launch found no place or rate.
-   */
+  // What came in which turn.
+
   long actedIn = KnownTask.NEVER;
-
   long hinderedIn = KnownTask.NEVER;
-
-  /** Steady state as the journal tells of it. */
-  boolean wasSteady;
-
-  boolean askedAgain;
+  long spokeIn = KnownTask.NEVER;
   long saysSteadyIn = KnownTask.NEVER;
+
+  /** Whether anything came of it or was asked of it in this turn. */
+  long stirredIn = KnownTask.NEVER;
+
+  /** Whether laws about ticks look at it, and when they do again if it sleeps. */
+  boolean awake;
+
+  long wakesAt = Long.MAX_VALUE;
+
+  // Steady state as the journal tells of it.
+
+  boolean wasSteady;
+  boolean askedAgain;
   long lastSteadyAt = KnownTask.NEVER;
 
   boolean gone;
@@ -62,18 +81,16 @@ final class KnownService {
   /** When a container of it was restarted in its task. */
   long restartedAt = KnownTask.NEVER;
 
-  long spokeIn = KnownTask.NEVER;
-  @Nullable ServiceCounts counts;
-  @Nullable ServiceSnapshot snapshot;
-  long snapshotAt = KnownTask.NEVER;
+  // What calls have left it, as the engine shows it.
 
-  KnownService(String cluster, String name) {
+  @Nullable ServiceView view;
+  @Nullable ServiceCounts counts;
+  @Nullable Service definition;
+
+  KnownService(int index, String cluster, String name) {
+    this.index = index;
     this.cluster = cluster;
     this.name = name;
-  }
-
-  KnownDeployment deployment(String id) {
-    return deployments.computeIfAbsent(id, KnownDeployment::new);
   }
 
   /** Returns whether it is there, by the latest news of its name. */
@@ -88,34 +105,13 @@ final class KnownService {
 
   /** Returns whether no task of another deployment is left at all. */
   boolean othersAreGone() {
-    for (KnownTask task : tasks.values()) {
-      if (task.deployment != primary) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Returns whether it replaces nothing, so that numbers alone say what to start and to stop. */
-  boolean isPlain() {
-    return !replacing && unhealthy == 0;
+    return primary != null && primary.notStopped == tasks.size();
   }
 
   /** Counts a task that takes on this status, or leaves it (TK-110, TK-111). */
   void count(LastStatus status, int sign) {
     running += status == LastStatus.RUNNING ? sign : 0;
     pending += status.compareTo(LastStatus.RUNNING) < 0 ? sign : 0;
-  }
-
-  static int lower(ServiceSnapshot service) {
-    DeploymentConfiguration configuration = service.definition().deploymentConfiguration();
-    return (int)
-        (((long) service.desiredCount() * configuration.minimumHealthyPercent() + 99) / 100);
-  }
-
-  static int upper(ServiceSnapshot service) {
-    DeploymentConfiguration configuration = service.definition().deploymentConfiguration();
-    return (int) ((long) service.desiredCount() * configuration.maximumPercent() / 100);
   }
 
   @Override

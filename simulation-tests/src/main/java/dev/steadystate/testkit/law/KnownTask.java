@@ -4,83 +4,109 @@ import dev.steadystate.core.model.HealthStatus;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.model.StopCode;
+import dev.steadystate.core.spi.TaskView;
 import org.jspecify.annotations.Nullable;
 
 /** A task as the journal tells of it. */
 public final class KnownTask {
+  /** Why an unhealthy task stops (TK-89). */
+  static final String UNHEALTHY = "Task failed container health checks";
+
   /** Never. */
   static final long NEVER = Long.MIN_VALUE;
+
+  /** The key of its subject in the journal; a task from before the watch gets it when heard of. */
+  long key;
 
   final String id;
   final String name;
   final String cluster;
+
+  /** The task as the engine shows it, until it is forgotten. */
+  final TaskView view;
+
   final @Nullable KnownService service;
   final @Nullable KnownDeployment deployment;
   final @Nullable KnownInstance instance;
   final String group;
-  final String taskDefinition;
   final Shape shape;
   final int cpu;
   final int memory;
   LastStatus status;
   LastStatus before;
-  int timesTold;
   HealthStatus health = HealthStatus.UNKNOWN;
-  long startedAt = NEVER;
   long createdAt = NEVER;
-  String why = "";
-  String stopWhy = "";
+  long startedAt = NEVER;
+
+  /** Why it was started. */
+  Reason why = Reason.NONE;
+
+  /** Whether a known target group took it in when it became RUNNING. */
+  boolean registered;
+
+  boolean holdsHost;
+
+  // Its health, as its service judges it.
+
+  boolean healthy;
+  boolean everHealthy;
+
+  /** Unhealthy, and no grace period hides it (SS-31). */
+  boolean unhealthy;
+
+  long unhealthySince = NEVER;
+
+  /** The unhealthy task that it was started to replace, while both are live (SS-32). */
+  @Nullable KnownTask replaces;
+
+  @Nullable KnownTask replacedBy;
+
+  // How it was told to stop.
+
+  int timesTold;
+  boolean told;
+  boolean byScheduler;
+  String reason = "";
+  Reason stopWhy = Reason.NONE;
   @Nullable StopCode stopCode;
+  boolean healthyWhenTold;
+  boolean unhealthyWhenTold;
+
+  /** The other of the two, if it replaced a task or was replaced. */
+  @Nullable KnownTask otherWhenTold;
 
   /** How useful it was when it was told to stop (SS-64). */
   int rankWhenTold;
 
-  boolean told;
-  boolean holdsHost;
-  boolean healthy;
-  boolean countsAsUnhealthy;
-  boolean everHealthy;
-  boolean healthyWhenTold;
-  String reason = "";
-  boolean byScheduler;
   boolean leavesForReplacement;
 
   KnownTask(
       String id,
       String name,
       String cluster,
-      @Nullable KnownService service,
+      TaskView view,
       @Nullable KnownDeployment deployment,
       @Nullable KnownInstance instance,
       String group,
-      String taskDefinition,
-      Shape shape,
-      int cpu,
-      int memory,
-      LastStatus status) {
+      Shape shape) {
     this.id = id;
     this.name = name;
     this.cluster = cluster;
-    this.service = service;
+    this.view = view;
+    this.service = deployment == null ? null : deployment.service;
     this.deployment = deployment;
     this.instance = instance;
     this.group = group;
-    this.taskDefinition = taskDefinition;
     this.shape = shape;
-    this.cpu = cpu;
-    this.memory = memory;
-    this.status = status;
+    this.cpu = view.needs().cpu();
+    this.memory = view.needs().memory();
+    this.status = view.lastStatus();
     this.before = status;
-  }
-
-  /** Returns the name of its service, or the empty text. */
-  String serviceName() {
-    return service == null ? "" : service.name;
   }
 
   /** Not yet RUNNING, unhealthy, not yet healthy, healthy: scale-in takes the first (SS-64). */
   int rank() {
-    if (status.compareTo(LastStatus.RUNNING) < 0) {
+    if (isStarting()) {
       return 0;
     }
     if (health == HealthStatus.UNHEALTHY) {
@@ -89,12 +115,35 @@ public final class KnownTask {
     return healthy ? 3 : 2;
   }
 
+  boolean isStarting() {
+    return status.compareTo(LastStatus.RUNNING) < 0;
+  }
+
+  /** Returns whether it is RUNNING and neither healthy nor unhealthy yet. */
+  boolean isUnjudged() {
+    return status == LastStatus.RUNNING && !healthy && !unhealthy;
+  }
+
   boolean isDraining() {
     return instance != null && instance.snapshot.status() == InstanceStatus.DRAINING;
   }
 
   boolean isOccupying() {
     return status != LastStatus.DEPROVISIONING && status != LastStatus.STOPPED;
+  }
+
+  /** Returns whether it replaces or is replaced, and one of the two will have to stop (SS-32). */
+  boolean isInOpenPair() {
+    KnownTask other = replaces == null ? replacedBy : replaces;
+    return other != null && (unhealthy || other.unhealthy);
+  }
+
+  boolean isPaired() {
+    return replaces != null || replacedBy != null;
+  }
+
+  boolean stopsAsUnhealthy() {
+    return reason.equals(UNHEALTHY);
   }
 
   @Override

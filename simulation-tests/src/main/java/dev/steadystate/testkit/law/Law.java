@@ -1,6 +1,8 @@
 package dev.steadystate.testkit.law;
 
+import com.google.common.collect.ImmutableSet;
 import dev.steadystate.core.EcsSimulation;
+import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -67,6 +69,14 @@ public record Law(String name, Kind kind, Function<Facts, Check> begin) {
                 return visited.test(entry) ? name : "";
               }
             });
+  }
+
+  /** Returns the mark that an entry of this kind is written, and is like this. */
+  static Law sometimes(String name, EntryKind kind, Predicate<JournalEntry> visited) {
+    return new Law(
+        name,
+        Kind.SOMETIMES,
+        facts -> new EntryCheck(ImmutableSet.of(kind), entry -> visited.test(entry) ? name : ""));
   }
 
   /** Returns a law that follows the run entry by entry. */

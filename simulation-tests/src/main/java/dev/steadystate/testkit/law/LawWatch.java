@@ -3,6 +3,7 @@ package dev.steadystate.testkit.law;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.steadystate.core.EcsSimulation;
+import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,23 +16,53 @@ public final class LawWatch {
   private final EcsSimulation simulation;
   private final Facts facts;
   private final List<Watched> followed = new ArrayList<>();
-  private final List<Watched> marks = new ArrayList<>();
+  private final List<Watched> instants = new ArrayList<>();
   private final List<Watched> eventual = new ArrayList<>();
+  private final ByKind followedEntries = new ByKind();
+  private final ByKind marks = new ByKind();
   private final Set<String> visited = new LinkedHashSet<>();
 
   private record Watched(Law law, Check check) {}
+
+  /** Who wants to see entries, by their kind. */
+  private static final class ByKind {
+    private final List<List<Watched>> lists = new ArrayList<>();
+
+    ByKind() {
+      for (int kind = 0; kind < EntryKind.values().length; kind++) {
+        lists.add(new ArrayList<>());
+      }
+    }
+
+    void add(Watched watched) {
+      watched.check.kinds().forEach(kind -> lists.get(kind.ordinal()).add(watched));
+    }
+
+    void remove(Watched watched) {
+      lists.forEach(list -> list.remove(watched));
+    }
+
+    List<Watched> of(EntryKind kind) {
+      return lists.get(kind.ordinal());
+    }
+  }
 
   private LawWatch(EcsSimulation simulation, Iterable<Law> laws) {
     this.simulation = simulation;
     this.facts = new Facts(simulation);
     for (Law law : laws) {
       Watched watched = new Watched(law, law.begin().apply(facts));
-      (switch (law.kind()) {
-            case ALWAYS -> followed;
-            case EVENTUALLY -> eventual;
-            case SOMETIMES -> marks;
-          })
-          .add(watched);
+      switch (law.kind()) {
+        case ALWAYS -> {
+          followed.add(watched);
+          followedEntries.add(watched);
+          if (watched.check.looksAtInstants()) {
+            instants.add(watched);
+          }
+        }
+        case EVENTUALLY -> eventual.add(watched);
+        case SOMETIMES -> marks.add(watched);
+      }
     }
   }
 
@@ -64,21 +95,25 @@ public final class LawWatch {
 
   private void look(JournalEntry entry) {
     facts.take(entry);
-    for (int i = 0; i < followed.size(); i++) {
-      Watched watched = followed.get(i);
+    List<Watched> following = followedEntries.of(entry.kind());
+    for (int i = 0; i < following.size(); i++) {
+      Watched watched = following.get(i);
       demand(watched, watched.check.entry(entry));
     }
-    for (int i = marks.size() - 1; i >= 0; i--) {
-      if (!marks.get(i).check.entry(entry).isEmpty()) {
-        visited.add(marks.remove(i).law.name());
+    List<Watched> unvisited = marks.of(entry.kind());
+    for (int i = unvisited.size() - 1; i >= 0; i--) {
+      Watched mark = unvisited.get(i);
+      if (!mark.check.entry(entry).isEmpty()) {
+        visited.add(mark.law.name());
+        marks.remove(mark);
       }
     }
   }
 
   private void lookAtInstant(Instant at) {
     facts.reach(at.toEpochMilli());
-    for (int i = 0; i < followed.size(); i++) {
-      Watched watched = followed.get(i);
+    for (int i = 0; i < instants.size(); i++) {
+      Watched watched = instants.get(i);
       demand(watched, watched.check.instant(at.toEpochMilli()));
     }
     facts.endOfInstant();

@@ -19,18 +19,15 @@ final class Marks {
           event("pending tasks stopped", EventKind.STOPPED_PENDING),
           event("a steady state", EventKind.STEADY),
           Law.sometimes(
-              "a drained task",
-              entry ->
-                  entry.kind() == EntryKind.TASK_STOPPING
-                      && entry.reason().startsWith("its instance drains")),
+              "a drained task", EntryKind.TASK_STOPPING, entry -> Reason.of(entry).isDraining()),
           Law.sometimes(
               "a lost host",
-              entry ->
-                  entry.kind() == EntryKind.TASK_STOPPING && entry.text().startsWith("Host EC2")));
+              EntryKind.TASK_STOPPING,
+              entry -> entry.text().startsWith("Host EC2")));
 
   private Marks() {}
 
   private static Law event(String name, EventKind kind) {
-    return Law.sometimes(name, entry -> Facts.isEvent(entry, kind));
+    return Law.sometimes(name, EntryKind.SERVICE_EVENT, entry -> Facts.isEvent(entry, kind));
   }
 }

@@ -1,13 +1,12 @@
 package dev.steadystate.testkit.law;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.model.PlacementConstraint;
 import dev.steadystate.core.view.InstanceSnapshot;
-import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
 import dev.steadystate.placement.query.ClusterQuery;
 import dev.steadystate.placement.query.QueryTarget;
@@ -15,25 +14,32 @@ import dev.steadystate.placement.query.RegexScope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Where tasks may be. */
 final class PlacementLaws {
   static final Law ROOM =
-      Law.watching(
+      EntryCheck.ofTasks(
           "no instance gives more than it has, nor one port twice (PL-10, PL-14)",
-          facts -> new RoomCheck(facts));
+          PlacementLaws::excess,
+          EntryKind.TASK_STARTED);
 
   static final Law HOST =
-      Law.watching("no host runs more than fits on it (PL-19)", facts -> new HostCheck(facts));
+      EntryCheck.ofTasks(
+          "no host runs more than fits on it (PL-19)",
+          PlacementLaws::excessOfHost,
+          EntryKind.TASK_STATUS);
 
   static final Law OPEN =
-      Law.watching(
+      EntryCheck.ofTasks(
           "tasks start only on ACTIVE instances whose agent is connected (SS-101)",
-          facts -> new OpenCheck(facts));
+          PlacementLaws::closed,
+          EntryKind.TASK_STARTED);
 
   static final Law CONSTRAINTS =
       Law.watching(
@@ -41,73 +47,63 @@ final class PlacementLaws {
           facts -> new ConstraintCheck(facts, new HashMap<>()));
 
   static final Law BINDINGS =
-      Law.watching("no two tasks of a host listen on one port", facts -> new BindingCheck(facts));
+      Law.watching("no two tasks of a host listen on one port", BindingCheck::new);
 
   private PlacementLaws() {}
 
-  private record RoomCheck(Facts facts) implements Check {
-    @Override
-    public String entry(JournalEntry entry) {
-      KnownTask task = facts.subject();
-      if (entry.kind() != EntryKind.TASK_STARTED || task == null || task.instance == null) {
-        return "";
-      }
-      KnownInstance.Load load =
-          facts.simulation().parameters().optimisticRelease()
-              ? task.instance.given
-              : unstopped(task.instance);
-      String excess = load.excess(task.instance.snapshot);
-      return excess.isEmpty() ? "" : task.instance + " gave " + excess + " with " + task;
+  private static String excess(Facts facts, KnownTask task) {
+    KnownInstance instance = task.instance;
+    if (instance == null) {
+      return "";
     }
-
-    private static KnownInstance.Load unstopped(KnownInstance instance) {
-      KnownInstance.Load load = new KnownInstance.Load();
-      instance.tasks.values().forEach(task -> load.add(task, 1));
-      return load;
-    }
+    KnownInstance.Load load =
+        facts.simulation().parameters().optimisticRelease() ? instance.given : unstopped(instance);
+    String excess = load.excess(instance.snapshot);
+    return excess.isEmpty() ? "" : instance + " gave " + excess + " with " + task;
   }
 
-  private record HostCheck(Facts facts) implements Check {
-    @Override
-    public String entry(JournalEntry entry) {
-      KnownTask task = facts.subject();
-      if (entry.kind() != EntryKind.TASK_STATUS
-          || task == null
-          || task.instance == null
-          || task.status != LastStatus.ACTIVATING) {
-        return "";
-      }
-      String excess = task.instance.used.excess(task.instance.snapshot);
-      return excess.isEmpty() ? "" : task.instance + " runs " + excess + " with " + task;
-    }
+  private static KnownInstance.Load unstopped(KnownInstance instance) {
+    KnownInstance.Load load = new KnownInstance.Load();
+    instance.tasks.forEach(task -> load.add(task, 1));
+    return load;
   }
 
-  private record OpenCheck(Facts facts) implements Check {
-    @Override
-    public String entry(JournalEntry entry) {
-      KnownTask task = facts.subject();
-      if (entry.kind() != EntryKind.TASK_STARTED || task == null || task.instance == null) {
-        return "";
-      }
-      InstanceSnapshot instance = task.instance.snapshot;
-      return instance.status() == InstanceStatus.ACTIVE && instance.agentConnected()
-          ? ""
-          : task + " started on " + instance;
+  private static String excessOfHost(Facts facts, KnownTask task) {
+    KnownInstance instance = task.instance;
+    if (instance == null || task.status != LastStatus.ACTIVATING) {
+      return "";
     }
+    String excess = instance.used.excess(instance.snapshot);
+    return excess.isEmpty() ? "" : instance + " runs " + excess + " with " + task;
+  }
+
+  private static String closed(Facts facts, KnownTask task) {
+    if (task.instance == null) {
+      return "";
+    }
+    InstanceSnapshot instance = task.instance.snapshot;
+    return instance.status() == InstanceStatus.ACTIVE && instance.agentConnected()
+        ? ""
+        : task + " started on " + instance;
   }
 
   private record ConstraintCheck(Facts facts, Map<String, ClusterQuery> queries) implements Check {
     @Override
+    public ImmutableSet<EntryKind> kinds() {
+      return ImmutableSet.of(EntryKind.TASK_STARTED);
+    }
+
+    @Override
     public String entry(JournalEntry entry) {
       KnownTask task = facts.subject();
-      if (entry.kind() != EntryKind.TASK_STARTED || task == null || task.instance == null) {
+      if (task == null || task.instance == null) {
         return "";
       }
       List<String> expressions = new ArrayList<>(task.shape.constraints());
       boolean distinct = task.shape.distinct();
       if (task.service != null) {
-        ServiceSnapshot service = facts.wanted(task.service);
-        for (PlacementConstraint constraint : service.definition().placementConstraints()) {
+        for (PlacementConstraint constraint :
+            facts.definition(task.service).placementConstraints()) {
           if (constraint.type().equals("memberOf")) {
             expressions.add(constraint.expression());
           } else {
@@ -166,7 +162,7 @@ final class PlacementLaws {
     @Override
     public int runningTasksCount() {
       int count = 0;
-      for (KnownTask task : instance.tasks.values()) {
+      for (KnownTask task : instance.tasks) {
         count += task != without && !task.told ? 1 : 0;
       }
       return count;
@@ -174,7 +170,7 @@ final class PlacementLaws {
 
     @Override
     public boolean anyTaskGroup(Predicate<String> test) {
-      for (KnownTask task : instance.tasks.values()) {
+      for (KnownTask task : instance.tasks) {
         if (task != without && !task.told && test.test(task.group)) {
           return true;
         }
@@ -185,25 +181,25 @@ final class PlacementLaws {
 
   private record BindingCheck(Facts facts) implements Check {
     @Override
-    public String entry(JournalEntry entry) {
-      return "";
+    public ImmutableSet<EntryKind> kinds() {
+      return ImmutableSet.of();
     }
 
     @Override
     public String instant(long at) {
-      List<String> seen = new ArrayList<>();
-      for (KnownTask task : facts.startedNow()) {
+      for (KnownTask task : facts.moment().running) {
         if (task.instance == null || task.shape.hasOwnInterface() || !task.shape.mapsPorts()) {
           continue;
         }
-        seen.clear();
-        for (KnownTask other : task.instance.tasks.values()) {
+        Set<String> seen = new LinkedHashSet<>();
+        for (KnownTask other : task.instance.tasks) {
           if (other.status == LastStatus.RUNNING && other.shape.mapsPorts()) {
-            seen.addAll(bindings(facts.simulation().task(other.cluster, other.id)));
+            for (String port : bindings(facts.simulation().task(other.cluster, other.id))) {
+              if (!seen.add(port)) {
+                return task.instance + " listens twice on port " + port;
+              }
+            }
           }
-        }
-        if (seen.size() != ImmutableList.copyOf(new java.util.LinkedHashSet<>(seen)).size()) {
-          return task.instance + " listens twice on one port: " + seen;
         }
       }
       return "";

@@ -1,221 +1,216 @@
 package dev.steadystate.testkit.law;
 
+import com.google.common.collect.ImmutableSet;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.model.SchedulingStrategy;
-import dev.steadystate.core.model.ServiceStatus;
+import dev.steadystate.core.spi.Condition;
+import dev.steadystate.core.spi.DeploymentView;
+import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.view.ServiceCounts;
-import dev.steadystate.core.view.ServiceSnapshot;
 import java.util.Locale;
 
 /** How many tasks a service may have, and of which deployment. */
 final class ServiceLaws {
   static final Law CEILING =
-      Law.watching(
+      EntryCheck.ofTasks(
           "no start that the ceiling limits exceeds it (SS-9, SS-33, DEP-50)",
-          facts -> new CeilingCheck(facts));
+          ServiceLaws::aboveCeiling,
+          EntryKind.TASK_STARTED);
+
+  static final Law MISSING =
+      EntryCheck.ofTasks(
+          "no more tasks start than are missing (SS-50, SS-105, DEP-50)",
+          ServiceLaws::notMissing,
+          EntryKind.TASK_STARTED);
 
   static final Law FLOOR =
-      Law.watching(
+      EntryCheck.ofTasks(
           "no healthy task that the floor needs is stopped, but to scale in (DEP-47, SS-105)",
-          facts -> new FloorCheck(facts));
+          ServiceLaws::belowFloor,
+          EntryKind.TASK_STOPPING);
 
   static final Law LAUNCHES =
-      Law.watching(
-          "only the primary and completed deployments launch, and none that failed (DEP-50, 62, 64)",
-          facts -> new LaunchCheck(facts));
+      EntryCheck.ofTasks(
+          "only the primary and completed deployments launch, and none that failed (DEP-50, 62,"
+              + " 64)",
+          ServiceLaws::wrongLaunch,
+          EntryKind.TASK_STARTED);
 
   static final Law COMPLETION =
-      Law.watching(
+      EntryCheck.law(
           "a deployment completes with all its tasks healthy and no others (DEP-70)",
-          facts -> new CompletionCheck(facts));
+          ServiceLaws::completedEarly,
+          EntryKind.DEPLOYMENT);
 
   static final Law FAILURES =
-      Law.watching(
+      EntryCheck.law(
           "no more failures are counted than tasks failed or found no place (DEP-84)",
-          facts -> new FailureCheck(facts));
+          ServiceLaws::tooManyFailures,
+          EntryKind.FAILURE_COUNTED);
 
   static final Law HEADCOUNT =
       Law.watching(
-          "a service's counts are those of its tasks (TK-110 to TK-113)",
-          facts -> new HeadcountCheck(facts));
+          "a service's counts are those of its tasks (TK-110 to TK-113, SS-6, SS-31)",
+          HeadcountCheck::new);
 
   private ServiceLaws() {}
 
-  /** The ceiling counts tasks that leave only where the parameter says so (SS-5). */
-  static int occupying(Facts facts, KnownService service) {
-    return facts.simulation().parameters().maxPercentCountsStopping()
-        ? service.occupying
-        : service.live;
+  private static String aboveCeiling(Facts facts, KnownTask task) {
+    KnownService service = task.service;
+    if (service == null) {
+      return "";
+    }
+    ServiceView wanted = facts.wanted(service);
+    int occupying = Headcount.occupying(facts, service);
+    if (wanted.schedulingStrategy() == SchedulingStrategy.DAEMON
+        || occupying <= wanted.upperBound()) {
+      return "";
+    }
+    // Gaps are filled at once; deferred clean-up leaves old tasks beside a deployment that is over
+    // (SS-9, DEP-74).
+    KnownDeployment primary = service.primary;
+    boolean fillsGap =
+        primary != null
+            && primary.rollout == RolloutState.COMPLETED
+            && !task.why.isReplacement()
+            && primary.live - Headcount.of(facts, primary).replaced()
+                <= wanted.desiredCount() - service.leavingForReplacement;
+    return fillsGap
+        ? ""
+        : task
+            + " is one too many: "
+            + occupying
+            + " occupy, the ceiling is "
+            + wanted.upperBound()
+            + " and "
+            + service.live
+            + " of "
+            + wanted.desiredCount()
+            + " live";
   }
 
-  private record CeilingCheck(Facts facts) implements Check {
-    @Override
-    public String entry(JournalEntry entry) {
-      KnownTask task = facts.subject();
-      if (entry.kind() != EntryKind.TASK_STARTED || task == null || task.service == null) {
-        return "";
-      }
-      KnownService service = task.service;
-      ServiceSnapshot wanted = facts.wanted(service);
-      if (wanted.schedulingStrategy() == SchedulingStrategy.DAEMON) {
-        return "";
-      }
-      int upper = KnownService.upper(wanted);
-      int occupying = occupying(facts, service);
-      if (occupying <= upper) {
-        return "";
-      }
-      // Deferred clean-up leaves old tasks beside a deployment that is over (DEP-74).
-      KnownDeployment primary = service.primary;
-      int gaps = wanted.desiredCount() - service.leavingForReplacement;
-      // A replacement and the unhealthy task it replaces stand for one.
-      int wellOrAlone = primary == null ? 0 : primary.live - service.unhealthy;
-      return primary == null || primary.rollout != RolloutState.COMPLETED || wellOrAlone > gaps
-          ? task
-              + " is one too many: "
-              + occupying
-              + " occupy, the ceiling is "
-              + upper
-              + " and "
-              + service.live
-              + " of "
-              + wanted.desiredCount()
-              + " live"
-          : "";
+  /** Replacements of unhealthy tasks, and tasks that balance zones, start beside those wanted. */
+  private static String notMissing(Facts facts, KnownTask task) {
+    KnownService service = task.service;
+    KnownDeployment primary = task.deployment;
+    if (service == null
+        || primary == null
+        || primary != service.primary
+        || task.why.isReplacement()
+        || service.rebalancing) {
+      return "";
     }
+    ServiceView wanted = facts.wanted(service);
+    if (!Headcount.isReplica(wanted) || primary.live <= wanted.desiredCount()) {
+      return "";
+    }
+    facts.settle(service);
+    Headcount head = Headcount.of(facts, primary);
+    return head.staying() > wanted.desiredCount()
+        ? task + " is one too many: " + head + " of " + wanted.desiredCount() + " wanted"
+        : "";
   }
 
-  private record FloorCheck(Facts facts) implements Check {
-    @Override
-    public String entry(JournalEntry entry) {
-      KnownTask task = facts.subject();
-      if (entry.kind() != EntryKind.TASK_STOPPING
-          || task == null
-          || task.service == null
-          || !task.byScheduler
-          || !task.healthyWhenTold) {
-        return "";
-      }
-      ServiceSnapshot wanted = facts.wanted(task.service);
-      int lower = KnownService.lower(wanted);
-      return wanted.status() == ServiceStatus.ACTIVE
-              && wanted.schedulingStrategy() == SchedulingStrategy.REPLICA
-              && wanted.definition().targetGroups().isEmpty()
-              && !isPlainScaleIn(task, task.service, wanted.desiredCount())
-              && task.service.healthy < lower
-          ? task
-              + " was healthy; without it "
-              + task.service.healthy
-              + " are, and the floor is "
-              + lower
-          : "";
+  private static String belowFloor(Facts facts, KnownTask task) {
+    if (task.service == null || !task.byScheduler || !task.healthyWhenTold) {
+      return "";
     }
+    ServiceView wanted = facts.wanted(task.service);
+    return Headcount.isReplica(wanted)
+            && task.service.healthy < wanted.lowerBound()
+            && !isPlainScaleIn(task, task.service, wanted.desiredCount())
+        ? task
+            + " was healthy; without it "
+            + task.service.healthy
+            + " are, and the floor is "
+            + wanted.lowerBound()
+        : "";
   }
 
   /** Outside deployments the floor does not limit scale-in (SS-9). */
   private static boolean isPlainScaleIn(KnownTask task, KnownService service, int desiredCount) {
-    return service.primary != null
+    return task.stopWhy.isScaleIn()
+        && service.primary != null
         && service.primary.rollout == RolloutState.COMPLETED
         && service.hasOnlyPrimary()
         && !task.isDraining()
         && service.live >= desiredCount;
   }
 
-  private record LaunchCheck(Facts facts) implements Check {
-    @Override
-    public String entry(JournalEntry entry) {
-      KnownTask task = facts.subject();
-      if (entry.kind() != EntryKind.TASK_STARTED || task == null || task.service == null) {
-        return "";
-      }
-      KnownDeployment deployment = task.deployment;
-      if (deployment == null || deployment == task.service.primary) {
-        return deployment != null && deployment.rollout == RolloutState.FAILED
-            ? task + " was launched by " + deployment + ", which is FAILED"
-            : "";
-      }
-      return deployment.rollout == RolloutState.COMPLETED
-          ? ""
-          : task
-              + " was launched by "
-              + deployment
-              + ", which is not the primary and is "
-              + deployment.rollout;
-    }
-  }
-
-  private record CompletionCheck(Facts facts) implements Check {
-    @Override
-    public String entry(JournalEntry entry) {
-      if (entry.kind() != EntryKind.DEPLOYMENT || !entry.text().equals("completed")) {
-        return "";
-      }
-      KnownService service = facts.service(entry.subject().cluster(), entry.subject().service());
-      if (service == null || service.primary == null) {
-        return "";
-      }
-      if (!service.primary.id.equals(entry.subject().name())) {
-        return entry.subject().name() + " completed, but the primary is " + service.primary;
-      }
-      ServiceSnapshot wanted = facts.wanted(service);
-      if (wanted.definition().deploymentConfiguration().earlySuccess().enable()) {
-        return "";
-      }
-      facts.settle(service);
-      for (KnownTask task : service.tasks.values()) {
-        if (task.deployment != service.primary) {
-          return entry.subject().name() + " completed while " + task + " was " + task.status;
-        }
-      }
-      // On a DRAINING instance a daemon task stays, wanted no more, until all others are gone.
-      boolean tooMany =
-          service.healthy > wanted.desiredCount()
-              && wanted.schedulingStrategy() == SchedulingStrategy.REPLICA;
-      return wanted.definition().targetGroups().isEmpty()
-              && (service.healthy < wanted.desiredCount() || tooMany)
-          ? entry.subject().name()
-              + " completed with "
-              + service.healthy
-              + " healthy tasks of "
-              + wanted.desiredCount()
+  private static String wrongLaunch(Facts facts, KnownTask task) {
+    KnownDeployment deployment = task.deployment;
+    if (deployment == null || deployment == deployment.service.primary) {
+      return deployment != null && deployment.rollout == RolloutState.FAILED
+          ? task + " was launched by " + deployment + ", which is FAILED"
           : "";
     }
+    return deployment.rollout == RolloutState.COMPLETED
+        ? ""
+        : task
+            + " was launched by "
+            + deployment
+            + ", which is not the primary and is "
+            + deployment.rollout;
   }
 
-  private record FailureCheck(Facts facts) implements Check {
-    @Override
-    public String entry(JournalEntry entry) {
-      if (entry.kind() != EntryKind.FAILURE_COUNTED) {
-        return "";
-      }
-      KnownService service = facts.service(entry.subject().cluster(), entry.subject().service());
-      KnownDeployment deployment =
-          service == null ? null : service.deployments.get(entry.subject().name());
-      if (deployment == null) {
-        return "";
-      }
-      int most = deployment.failed + deployment.refused;
-      return deployment.failures > most
-          ? deployment
-              + " counts "
-              + deployment.failures
-              + " failures, but "
-              + deployment.failed
-              + " tasks failed and "
-              + deployment.refused
-              + " found no place"
-          : "";
+  private static String completedEarly(Facts facts, JournalEntry entry) {
+    KnownService service = facts.service(entry);
+    if (!entry.text().equals("completed") || service == null || service.primary == null) {
+      return "";
     }
+    KnownDeployment deployment = service.primary;
+    if (!deployment.id.equals(entry.subject().name())) {
+      return entry.subject().name() + " completed, but the primary is " + deployment;
+    }
+    ServiceView wanted = facts.wanted(service);
+    if (wanted.configuration().earlySuccess().enable()) {
+      return "";
+    }
+    facts.settle(service);
+    for (KnownTask task : service.tasks) {
+      if (task.deployment != deployment) {
+        return deployment + " completed while " + task + " was " + task.status;
+      }
+    }
+    // On a DRAINING instance a daemon task stays, wanted no more, until all others are gone.
+    boolean tooMany =
+        service.healthy > wanted.desiredCount()
+            && wanted.schedulingStrategy() == SchedulingStrategy.REPLICA;
+    return service.healthy < wanted.desiredCount() || tooMany
+        ? deployment
+            + " completed with "
+            + service.healthy
+            + " healthy tasks of "
+            + wanted.desiredCount()
+        : "";
+  }
+
+  private static String tooManyFailures(Facts facts, JournalEntry entry) {
+    KnownDeployment deployment = facts.deployment(entry);
+    return deployment != null && deployment.failures > deployment.failed + deployment.refused
+        ? deployment
+            + " counts "
+            + deployment.failures
+            + " failures, but "
+            + deployment.failed
+            + " tasks failed and "
+            + deployment.refused
+            + " found no place"
+        : "";
   }
 
   private record HeadcountCheck(Facts facts) implements Check {
     @Override
+    public ImmutableSet<EntryKind> kinds() {
+      return ImmutableSet.of();
+    }
+
+    @Override
     public String instant(long at) {
-      for (KnownService service : facts.touched()) {
-        ServiceCounts shown = facts.counts(service);
-        String wrong = shown == null ? "" : difference(service, shown);
+      for (KnownService service : facts.stirred()) {
+        String wrong = service.isThere() ? difference(service, facts.counts(service)) : "";
         if (!wrong.isEmpty()) {
           return wrong;
         }
@@ -225,23 +220,33 @@ final class ServiceLaws {
 
     private String difference(KnownService service, ServiceCounts shown) {
       facts.settle(service);
-      boolean judged =
-          facts.wanted(service).definition().targetGroups().isEmpty()
-              && service.healthy != shown.healthyCount();
+      int unhealthy = unhealthy(facts.wanted(service));
       return shown.runningCount() != service.running
               || shown.pendingCount() != service.pending
-              || judged
+              || shown.healthyCount() != service.healthy
+              || unhealthy != service.unhealthy
           ? String.format(
               Locale.ROOT,
-              "%s shows %d running, %d pending and %d healthy, but %d, %d and %d are",
+              "%s shows %d running, %d pending, %d healthy and %d unhealthy, but %d, %d, %d and %d"
+                  + " are",
               service,
               shown.runningCount(),
               shown.pendingCount(),
               shown.healthyCount(),
+              unhealthy,
               service.running,
               service.pending,
-              service.healthy)
+              service.healthy,
+              service.unhealthy)
           : "";
+    }
+
+    private static int unhealthy(ServiceView shown) {
+      int unhealthy = 0;
+      for (DeploymentView deployment : shown.deployments()) {
+        unhealthy += deployment.count(Condition.UNHEALTHY);
+      }
+      return unhealthy;
     }
   }
 }

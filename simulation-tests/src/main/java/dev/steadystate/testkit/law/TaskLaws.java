@@ -1,27 +1,36 @@
 package dev.steadystate.testkit.law;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.LastStatus;
-import dev.steadystate.core.view.TaskSnapshot;
+import dev.steadystate.core.view.TaskTimes;
 import java.time.Instant;
 import java.util.Optional;
 
 /** How a single task may go. */
 final class TaskLaws {
   static final Law STATUSES =
-      Law.watching("a task's status only moves on (TK-2, TK-3)", facts -> new Statuses(facts));
+      Law.watching("a task's status only moves on (TK-2, TK-3)", Statuses::new);
 
   static final Law REASONS =
-      Law.watching("no task stops without a reason, nor for two", facts -> new Reasons(facts));
+      EntryCheck.ofTasks(
+          "no task stops without a reason, nor for two",
+          TaskLaws::unreasonable,
+          EntryKind.TASK_STOPPING);
 
   static final Law TIMESTAMPS =
-      Law.watching("a task's timestamps never decrease (TK-22)", facts -> new Timestamps(facts));
+      Law.watching("a task's timestamps never decrease (TK-22)", Timestamps::new);
 
   private TaskLaws() {}
 
   private record Statuses(Facts facts) implements Check {
+    @Override
+    public ImmutableSet<EntryKind> kinds() {
+      return ImmutableSet.of(EntryKind.TASK_STARTED, EntryKind.TASK_STATUS, EntryKind.TASK_STOPPED);
+    }
+
     @Override
     public String entry(JournalEntry entry) {
       KnownTask task = facts.subject();
@@ -32,9 +41,6 @@ final class TaskLaws {
         return task.status == LastStatus.PROVISIONING || task.status == LastStatus.PENDING
             ? ""
             : task + " began as " + task.status;
-      }
-      if (entry.kind() != EntryKind.TASK_STATUS && entry.kind() != EntryKind.TASK_STOPPED) {
-        return "";
       }
       LastStatus before = task.before;
       if (task.status.compareTo(before) <= 0) {
@@ -52,30 +58,28 @@ final class TaskLaws {
     }
   }
 
-  private record Reasons(Facts facts) implements Check {
-    @Override
-    public String entry(JournalEntry entry) {
-      KnownTask task = facts.subject();
-      if (entry.kind() != EntryKind.TASK_STOPPING || task == null) {
-        return "";
-      }
-      if (task.timesTold > 1) {
-        return task + " was told to stop twice: " + task.reason;
-      }
-      if (task.reason.isEmpty()) {
-        return task + " stops without a reason";
-      }
-      return task.byScheduler && entry.reason().isEmpty()
-          ? task + " is stopped by the scheduler, which does not say why"
-          : "";
+  private static String unreasonable(Facts facts, KnownTask task) {
+    if (task.timesTold > 1) {
+      return task + " was told to stop twice: " + task.reason;
     }
+    if (task.reason.isEmpty()) {
+      return task + " stops without a reason";
+    }
+    return task.byScheduler && task.stopWhy.isEmpty()
+        ? task + " is stopped by the scheduler, which does not say why"
+        : "";
   }
 
   private record Timestamps(Facts facts) implements Check {
     @Override
+    public ImmutableSet<EntryKind> kinds() {
+      return ImmutableSet.of();
+    }
+
+    @Override
     public String instant(long at) {
-      for (KnownTask task : facts.stoppedNow()) {
-        String wrong = disorder(facts.simulation().task(task.cluster, task.id));
+      for (KnownTask task : facts.moment().stopped) {
+        String wrong = disorder(facts.simulation(), task);
         if (!wrong.isEmpty()) {
           return task + " " + wrong;
         }
@@ -83,33 +87,36 @@ final class TaskLaws {
       return "";
     }
 
-    private static String disorder(TaskSnapshot task) {
-      if (task.stoppedAt().isEmpty() || task.stoppingAt().isEmpty() || task.stopCode().isEmpty()) {
+    private static String disorder(EcsSimulation simulation, KnownTask task) {
+      TaskTimes times = simulation.taskTimes(task.cluster, task.id);
+      if (times.stoppedAt().isEmpty()
+          || times.stoppingAt().isEmpty()
+          || task.view.stopCode() == null) {
         return "is STOPPED without stoppedAt, stoppingAt and stopCode";
       }
-      ImmutableList<Optional<Instant>> times =
-          ImmutableList.of(
-              Optional.of(task.createdAt()),
-              task.times().connectivityAt(),
-              task.times().pullStartedAt(),
-              task.times().pullStoppedAt(),
-              task.startedAt(),
-              task.stoppingAt(),
-              task.stoppedAt());
-      Instant latest = task.createdAt();
-      for (Optional<Instant> time : times) {
-        if (time.isPresent()) {
-          if (time.get().isBefore(latest)) {
-            return "has timestamps out of order: " + task.times();
-          }
-          latest = time.get();
-        }
+      Instant latest = times.createdAt();
+      latest = later(latest, times.connectivityAt());
+      latest = later(latest, times.pullStartedAt());
+      latest = later(latest, times.pullStoppedAt());
+      latest = later(latest, times.startedAt());
+      latest = later(latest, times.stoppingAt());
+      latest = later(latest, times.stoppedAt());
+      if (latest.equals(Instant.MAX)) {
+        return "has timestamps out of order: " + times;
       }
-      Optional<Instant> executed = task.times().executionStoppedAt();
+      Optional<Instant> executed = times.executionStoppedAt();
       return executed.isPresent()
-              && (executed.get().isAfter(latest) || executed.get().isBefore(task.createdAt()))
-          ? "has executionStoppedAt out of order: " + task.times()
+              && (executed.get().isAfter(latest) || executed.get().isBefore(times.createdAt()))
+          ? "has executionStoppedAt out of order: " + times
           : "";
+    }
+
+    /** Returns the later time, or the end of all time if the second comes before the first. */
+    private static Instant later(Instant latest, Optional<Instant> time) {
+      if (time.isEmpty()) {
+        return latest;
+      }
+      return time.get().isBefore(latest) ? Instant.MAX : time.get();
     }
   }
 }

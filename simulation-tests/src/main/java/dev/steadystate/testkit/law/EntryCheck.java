@@ -1,0 +1,41 @@
+package dev.steadystate.testkit.law;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import dev.steadystate.core.journal.EntryKind;
+import dev.steadystate.core.journal.JournalEntry;
+import java.util.Arrays;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** A check of single entries of some kinds. */
+record EntryCheck(ImmutableSet<EntryKind> kinds, Function<JournalEntry, String> wrong)
+    implements Check {
+
+  /** Returns a law about each entry of these kinds. */
+  static Law law(String name, BiFunction<Facts, JournalEntry, String> wrong, EntryKind... kinds) {
+    ImmutableSet<EntryKind> some = Sets.immutableEnumSet(Arrays.asList(kinds));
+    return Law.watching(name, facts -> new EntryCheck(some, entry -> wrong.apply(facts, entry)));
+  }
+
+  /** Returns a law about each task of which an entry of these kinds is written. */
+  static Law ofTasks(String name, BiFunction<Facts, KnownTask, String> wrong, EntryKind... kinds) {
+    return law(
+        name,
+        (facts, entry) -> {
+          KnownTask task = facts.subject();
+          return task == null ? "" : wrong.apply(facts, task);
+        },
+        kinds);
+  }
+
+  @Override
+  public boolean looksAtInstants() {
+    return false;
+  }
+
+  @Override
+  public String entry(JournalEntry entry) {
+    return wrong.apply(entry);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.steadystate.testkit.law;
+
+import com.google.common.collect.ImmutableSet;
+import dev.steadystate.core.journal.EntryKind;
+
+/** Who goes first. */
+final class OrderLaws {
+  static final Law SCALE_IN =
+      Law.watching("scale-in takes the least useful tasks first (SS-64)", ScaleIn::new);
+
+  private OrderLaws() {}
+
+  private record ScaleIn(Facts facts) implements Check {
+    @Override
+    public ImmutableSet<EntryKind> kinds() {
+      return ImmutableSet.of();
+    }
+
+    @Override
+    public String instant(long at) {
+      for (KnownTask stopped : facts.moment().told) {
+        if (stopped.service != null
+            && stopped.stopWhy.isScaleIn()
+            && stopped.otherWhenTold == null) {
+          String wrong = lessUseful(stopped.service, stopped, at);
+          if (!wrong.isEmpty()) {
+            return wrong;
+          }
+        }
+      }
+      return "";
+    }
+
+    private String lessUseful(KnownService service, KnownTask stopped, long at) {
+      for (KnownTask stays : service.tasks) {
+        if (!stays.told
+            && stays.deployment == stopped.deployment
+            && !stays.isDraining()
+            && !stays.isPaired()
+            && stays.createdAt < at
+            && stays.rank() < stopped.rankWhenTold
+            && !Facts.isProtected(stays)) {
+          return stopped + " was stopped before " + stays;
+        }
+      }
+      return "";
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.steadystate.testkit.law;
+
+import com.google.common.collect.ImmutableSet;
+import dev.steadystate.core.journal.EntryKind;
+import java.util.function.BiFunction;
+
+/** A check of each service that something happened to, after each tick. */
+record TickCheck(Facts facts, BiFunction<Facts, KnownService, String> wrong) implements Check {
+
+  /** Returns a law about each service that is there after a tick. */
+  static Law law(String name, BiFunction<Facts, KnownService, String> wrong) {
+    return Law.watching(name, facts -> new TickCheck(facts, wrong));
+  }
+
+  @Override
+  public ImmutableSet<EntryKind> kinds() {
+    return ImmutableSet.of();
+  }
+
+  @Override
+  public String instant(long at) {
+    if (facts.moment().isTick()) {
+      for (KnownService service : facts.awake()) {
+        String found = service.isThere() ? wrong.apply(facts, service) : "";
+        if (!found.isEmpty()) {
+          return service + ": " + found;
+        }
+      }
+    }
+    return "";
+  }
+}
