@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 /** How much text is read before it is refused: reading stays cheap, whatever the text. */
 final class Limits {
   static final int CHARACTERS = 16 << 20;
+  static final int LINE = 500_000;
   static final int DEPTH = 64;
   static final int NODES = 1_000_000;
   private static final int DIGITS = 100;
@@ -19,6 +20,21 @@ final class Limits {
               + " characters, more than the "
               + CHARACTERS
               + " that are read");
+    }
+  }
+
+  /** The YAML scanner takes time by the square of the length of a word. */
+  static void checkLines(String text) {
+    int number = 1;
+    for (int start = 0; start < text.length(); number++) {
+      int end = text.indexOf('\n', start);
+      int next = end < 0 ? text.length() : end;
+      if (next - start > LINE) {
+        throw new MalformedText(
+            new Position(number, 1),
+            "the line has more than the " + LINE + " characters that are read of one in YAML");
+      }
+      start = next + 1;
     }
   }
 

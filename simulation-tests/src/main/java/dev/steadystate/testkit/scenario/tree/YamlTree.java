@@ -58,6 +58,7 @@ final class YamlTree {
   }
 
   static Node read(String text) {
+    Limits.checkLines(text);
     LoadSettings settings =
         LoadSettings.builder().setCodePointLimit(Limits.CHARACTERS).setLabel("the text").build();
     try {

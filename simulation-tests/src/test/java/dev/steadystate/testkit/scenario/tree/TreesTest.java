@@ -15,6 +15,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TreesTest {
+  @Test
+  void refusesALineOfYamlThatWouldTakeLongToRead() {
+    String word = "x".repeat(500_001);
+
+    assertThatExceptionOfType(MalformedText.class)
+        .isThrownBy(() -> Trees.read("a: 1\nb: " + word))
+        .withMessage(
+            "line 2, column 1: the line has more than the 500000 characters that are read of one in"
+                + " YAML");
+    assertThat(value(Trees.read("{\"b\": \"" + word + "\"}"), "b")).isInstanceOf(Scalar.class);
+  }
+
   @ParameterizedTest(name = "{0} is {1}, {2}")
   @CsvSource({
     "10m,          TEXT,    10m",
