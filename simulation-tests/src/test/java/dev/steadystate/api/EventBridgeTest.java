@@ -13,6 +13,7 @@ import dev.steadystate.core.model.ContainerInstance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class EventBridgeTest {
@@ -281,6 +282,85 @@ class EventBridgeTest {
             "STOPPED subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at 1 runs");
     assertThat(withoutVersions(heard))
         .containsExactlyElementsOf(withoutVersions(account.ecs.eventBridge()));
+  }
+
+  @Test
+  void eachContainerIsToldAsItWasThen() {
+    Account account =
+        Account.with(
+                Fates.of(
+                    Fates.rule()
+                        .container(Fates.container("init").exits(Duration.ofSeconds(5), 0))
+                        .container(Fates.container("app").exits(Duration.ofSeconds(20), 9))
+                        .container(Fates.container("log").ignoresSigterm())))
+            .addInstances(1);
+    List<Document> heard = new ArrayList<>(account.ecs.eventBridge());
+    account.ecs.observeEventBridge(heard::add);
+
+    runWithInitAndLog(account);
+
+    ImmutableList<Document> events = events(account, "ECS Task State Change");
+    assertThat(events.stream().map(EventBridgeTest::containersOf))
+        .containsExactly(
+            "PENDING: init PENDING, app PENDING, log PENDING",
+            "ACTIVATING: init PENDING, app PENDING, log PENDING",
+            "RUNNING: init STOPPED 0, app RUNNING, log RUNNING",
+            "RUNNING: init STOPPED 0, app STOPPED 9, log RUNNING",
+            "STOPPING: init STOPPED 0, app STOPPED 9, log RUNNING",
+            "STOPPED: init STOPPED 0, app STOPPED 9, log STOPPED 137");
+    assertThat(withoutVersions(heard))
+        .containsExactlyElementsOf(withoutVersions(account.ecs.eventBridge()));
+  }
+
+  @Test
+  void aContainerThatWasGivenUpIsToldWithTheStop() {
+    Account account =
+        Account.with(
+                Fates.of(
+                    Fates.rule()
+                        .container(Fates.container("init").exits(Duration.ofSeconds(5), 1))
+                        .container(Fates.container("log").ignoresSigterm())))
+            .addInstances(1);
+    List<Document> heard = new ArrayList<>(account.ecs.eventBridge());
+    account.ecs.observeEventBridge(heard::add);
+
+    runWithInitAndLog(account);
+
+    ImmutableList<Document> events = events(account, "ECS Task State Change");
+    assertThat(events.stream().map(EventBridgeTest::containersOf).skip(2))
+        .containsExactly(
+            "ACTIVATING: init STOPPED 1, app STOPPED 143, log RUNNING",
+            "STOPPING: init STOPPED 1, app STOPPED 143, log RUNNING",
+            "STOPPED: init STOPPED 1, app STOPPED 143, log STOPPED 137");
+    assertThat(details(events, "executionStoppedAt").subList(1, 3))
+        .containsExactly("", "2026-01-01T00:00:20Z");
+    assertThat(withoutVersions(heard))
+        .containsExactlyElementsOf(withoutVersions(account.ecs.eventBridge()));
+  }
+
+  private static void runWithInitAndLog(Account account) {
+    account.call(
+        "RegisterTaskDefinition",
+        "{'family':'web','containerDefinitions':["
+            + "{'name':'init','image':'i','memory':64,'essential':false},"
+            + "{'name':'app','image':'i','memory':64,"
+            + "'dependsOn':[{'containerName':'init','condition':'SUCCESS'}]},"
+            + "{'name':'log','image':'i','memory':64,'essential':false}]}");
+    account.call("RunTask", "{'taskDefinition':'web'}");
+    account.runFor(Duration.ofMinutes(2));
+  }
+
+  private static String containersOf(Document event) {
+    Document detail = event.document("detail").orElseThrow();
+    return detail.string("lastStatus").orElseThrow()
+        + detail.documents("containers").stream()
+            .map(
+                container ->
+                    container.string("name").orElseThrow()
+                        + " "
+                        + container.string("lastStatus").orElseThrow()
+                        + container.get("exitCode").map(code -> " " + code).orElse(""))
+            .collect(Collectors.joining(", ", ": ", ""));
   }
 
   /** Writes the details of the interface, the addresses of the container, and whether it runs. */

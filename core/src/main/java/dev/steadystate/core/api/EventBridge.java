@@ -42,6 +42,10 @@ public final class EventBridge {
         tasks.containerExited(entry);
         yield Optional.empty();
       }
+      case CONTAINER_RESTARTED -> {
+        tasks.containerRestarted(entry);
+        yield Optional.empty();
+      }
       case INSTANCE_STATUS, AGENT -> Optional.of(instances.event(entry));
       case DEPLOYMENT -> services.deployment(entry);
       case SERVICE_EVENT -> services.event(entry);
@@ -52,7 +56,6 @@ public final class EventBridge {
           FAULT,
           TASK_HEALTH,
           TASK_PROTECTION,
-          CONTAINER_RESTARTED,
           FAILURE_COUNTED,
           LAUNCH_REFUSED,
           LAUNCHES_DELAYED,

@@ -149,8 +149,7 @@ final class ServiceChanges {
   Document violation(JournalEntry entry) {
     Action violated = new Action("ERROR", "SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED");
     String taskArn = envelope.arns().task(entry.subject().cluster(), entry.subject().name());
-    Document detail =
-        detail(entry, violated).put("taskArns", ImmutableList.of(taskArn)).build();
+    Document detail = detail(entry, violated).put("taskArns", ImmutableList.of(taskArn)).build();
     return envelope.around(entry, "ECS Service Action", serviceArn(entry), detail);
   }
 

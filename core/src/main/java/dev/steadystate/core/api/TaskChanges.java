@@ -8,12 +8,15 @@ import dev.steadystate.core.engine.Placed;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.LastStatus;
+import dev.steadystate.core.model.StopCode;
 import dev.steadystate.core.view.TaskSnapshot;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells changes of tasks as EventBridge hears them: each task as it was then. */
@@ -37,12 +40,17 @@ final class TaskChanges {
           "memoryReservation",
           "gpuIds");
 
+  private static final Pattern EXIT = Pattern.compile("(.*) exited with code (\\d+)");
+
   /** How far a task was at the entry that was read last. */
   private static final class Progress {
     private LastStatus lastStatus;
     private boolean stopWanted;
     private boolean exited;
     private int version = 1;
+
+    /** By the name of a container that ended and was not started again. */
+    private final Map<String, Integer> exitCodes = new TreeMap<>();
 
     private Progress(LastStatus lastStatus) {
       this.lastStatus = lastStatus;
@@ -53,12 +61,39 @@ final class TaskChanges {
       return lastStatus != LastStatus.PROVISIONING;
     }
 
-    /** Returns whether this member of its containers had a value by then. */
-    private boolean knows(String member) {
+    /** Returns where a container stood, which has or has not run by now. */
+    private String statusOf(Document container) {
+      if (exitCodes.containsKey(name(container))) {
+        return "STOPPED";
+      }
+      boolean begun = stopWanted || isAtLeast(LastStatus.RUNNING);
+      if (wasGivenUp(container)) {
+        return begun ? "STOPPED" : "PENDING";
+      }
+      if (isAtLeast(LastStatus.DEPROVISIONING)) {
+        return "STOPPED";
+      }
+      if (!container.has("runtimeId")) {
+        return isAtLeast(LastStatus.STOPPING) ? "STOPPED" : "PENDING";
+      }
+      return begun ? "RUNNING" : "PENDING";
+    }
+
+    /** Returns whether it waited for what never came: that comes before RUNNING and the stop. */
+    private static boolean wasGivenUp(Document container) {
+      return container.has("exitCode") && !container.has("runtimeId");
+    }
+
+    private boolean isAtLeast(LastStatus status) {
+      return lastStatus.compareTo(status) >= 0;
+    }
+
+    /** Returns whether this member of a container of that status had a value by then. */
+    private boolean knows(String member, String status) {
       return switch (member) {
-        case "exitCode", "reason" -> lastStatus.compareTo(LastStatus.DEPROVISIONING) >= 0;
+        case "exitCode", "reason" -> status.equals("STOPPED");
         case "imageDigest", "runtimeId", "networkBindings" ->
-            lastStatus.compareTo(LastStatus.RUNNING) >= 0;
+            !status.equals("PENDING") || isAtLeast(LastStatus.RUNNING);
         case "networkInterfaces" -> hasInterface();
         default -> true;
       };
@@ -117,6 +152,17 @@ final class TaskChanges {
     @Nullable Progress now = progress.get(entry.subject().name());
     if (now != null) {
       now.exited = true;
+      Matcher exit = EXIT.matcher(entry.text());
+      if (exit.matches()) {
+        now.exitCodes.put(exit.group(1), Integer.valueOf(exit.group(2)));
+      }
+    }
+  }
+
+  void containerRestarted(JournalEntry entry) {
+    @Nullable Progress now = progress.get(entry.subject().name());
+    if (now != null) {
+      now.exitCodes.keySet().removeIf(name -> entry.text().startsWith(name + " was "));
     }
   }
 
@@ -148,6 +194,11 @@ final class TaskChanges {
   /** Shows a task as it was then, although it may be further now. */
   private Document detail(TaskSnapshot task, Progress then, long at) {
     Document now = api.describe().task(task);
+    // An essential container that was given up ended the execution without an exit (TK-47).
+    then.exited |=
+        then.stopWanted
+            && task.stopCode().equals(Optional.of(StopCode.TASK_FAILED_TO_START))
+            && now.documents("containers").stream().anyMatch(Progress::wasGivenUp);
     Document.Builder detail = Document.builder();
     now.without("healthStatus", "tags", "version")
         .members()
@@ -216,23 +267,26 @@ final class TaskChanges {
   }
 
   private static ImmutableList<Document> containers(Document now, Progress then) {
-    String status =
-        switch (then.lastStatus) {
-          case PROVISIONING, PENDING, ACTIVATING -> "PENDING";
-          case RUNNING, DEACTIVATING, STOPPING -> "RUNNING";
-          case DEPROVISIONING, STOPPED -> "STOPPED";
-        };
-    return Describe.all(
-        now.documents("containers"),
-        container -> {
-          Document.Builder shown = Document.builder();
-          for (String member : CONTAINER_MEMBERS) {
-            if (then.knows(member)) {
-              shown.put(member, container.get(member).filter(TaskChanges::isFilled));
-            }
-          }
-          return shown.put("lastStatus", status).build();
-        });
+    return Describe.all(now.documents("containers"), container -> container(container, then));
+  }
+
+  private static Document container(Document now, Progress then) {
+    String status = then.statusOf(now);
+    Document.Builder shown = Document.builder();
+    for (String member : CONTAINER_MEMBERS) {
+      if (then.knows(member, status)) {
+        shown.put(member, now.get(member).filter(TaskChanges::isFilled));
+      }
+    }
+    @Nullable Integer exitCode = then.exitCodes.get(name(now));
+    if (exitCode != null) {
+      shown.put("exitCode", exitCode);
+    }
+    return shown.put("lastStatus", status).build();
+  }
+
+  private static String name(Document container) {
+    return container.string("name").orElse("");
   }
 
   /** An event leaves out the lists of which DescribeTasks shows that they are empty. */
