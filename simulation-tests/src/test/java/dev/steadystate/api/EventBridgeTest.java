@@ -273,13 +273,18 @@ class EventBridgeTest {
         .containsExactly(
             "PROVISIONING subnetId",
             "PENDING subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at 1",
-            "ACTIVATING subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at 1",
-            "RUNNING subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at 1 runs",
-            "RUNNING subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at 1 runs",
-            "STOPPING subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at 1 runs",
-            "DEPROVISIONING subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address"
-                + " at 1 runs",
-            "STOPPED subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at 1 runs");
+            "ACTIVATING subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at"
+                + " 1",
+            "RUNNING subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at 1"
+                + " runs",
+            "RUNNING subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at 1"
+                + " runs",
+            "STOPPING subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at 1"
+                + " runs",
+            "DEPROVISIONING subnetId networkInterfaceId macAddress privateDnsName"
+                + " privateIPv4Address at 1 runs",
+            "STOPPED subnetId networkInterfaceId macAddress privateDnsName privateIPv4Address at 1"
+                + " runs");
     assertThat(withoutVersions(heard))
         .containsExactlyElementsOf(withoutVersions(account.ecs.eventBridge()));
   }
