@@ -50,7 +50,10 @@ final class Contrast {
   static Text of(World one, Measures first, World other, Measures second) {
     Contrast contrast = new Contrast(one, other);
     contrast.row("", "first", "second");
-    contrast.row("seconds to steady", first.secondsToSteady(), second.secondsToSteady());
+    contrast.row(
+        "seconds to steady",
+        number(first.secondsToSteady(), "never"),
+        number(second.secondsToSteady(), "never"));
     contrast.row(
         "lowest healthy, percent",
         100 * first.lowestHealthyShare(),
@@ -119,11 +122,11 @@ final class Contrast {
   }
 
   private void row(String label, double here, double there) {
-    row(label, number(here), number(there));
+    row(label, number(here, "-"), number(there, "-"));
   }
 
-  private static String number(double number) {
-    return Double.isNaN(number) ? "never" : Long.toString(Math.round(number));
+  private static String number(double number, String none) {
+    return Double.isNaN(number) ? none : Long.toString(Math.round(number));
   }
 
   private void row(String label, String here, String there) {

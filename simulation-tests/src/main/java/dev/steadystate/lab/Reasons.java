@@ -106,22 +106,30 @@ final class Reasons {
   }
 
   private void failures(ServiceSnapshot service) {
-    int failed = service.primary().failedTasks();
-    if (failed > 0) {
-      last(entry ->
-              entry.kind() == EntryKind.TASK_STOPPED
-                  && entry.subject().service().equals(service.name()))
-          .flatMap(entry -> task(ecs, service.cluster(), entry.subject().name()))
-          .ifPresent(
-              task ->
-                  say(
-                      "  "
-                          + failed
-                          + " failed tasks in this deployment, the latest to stop was "
-                          + task.name()
-                          + ": "
-                          + ending(task)));
+    latestFailure(service)
+        .ifPresent(
+            task ->
+                say(
+                    "  "
+                        + service.primary().failedTasks()
+                        + " failed tasks in this deployment, the latest was "
+                        + task.name()
+                        + ": "
+                        + ending(task)));
+  }
+
+  /** A launch that found no place is counted too, but then there is no task to tell of. */
+  private Optional<TaskSnapshot> latestFailure(ServiceSnapshot service) {
+    if (service.primary().failedTasks() == 0) {
+      return Optional.empty();
     }
+    return last(entry ->
+            isAbout(entry, service)
+                && entry.kind() == EntryKind.FAILURE_COUNTED
+                && entry.reason().startsWith("counted"))
+        .flatMap(entry -> ecs.journal().entry(entry.cause()))
+        .flatMap(cause -> task(ecs, service.cluster(), cause.subject().name()))
+        .filter(task -> task.stoppedReason().isPresent());
   }
 
   /** A deployment that came to nothing is no longer among those that the service lists. */

@@ -199,6 +199,43 @@ class WorkbenchTest {
   }
 
   @Test
+  void tellsTheTaskThatFailedLastAndNoneThatWasStoppedOtherwise() {
+    running();
+    bench.update("web").image("nginx:2");
+    bench.fate("web:2").cannotPull();
+    bench.run("15s");
+    bench.stop("web/1");
+    bench.run("10s");
+
+    assertThat(bench.why("web").text())
+        .contains("  2 failed tasks in this deployment, the latest was web/4: Task failed to start");
+  }
+
+  @Test
+  void namesNoFailedTaskWhereLaunchesFoundNoPlace() {
+    running();
+    bench.service("api", 40);
+    bench.run("1h");
+    bench.lose("us-east-1a");
+
+    assertThat(bench.why("api").text()).doesNotContain("failed tasks in this deployment");
+  }
+
+  @Test
+  void comparesWhatNeverBecomesSteady() {
+    bench.cluster("production", 3);
+    bench.service("web", 50);
+    bench.run("1m");
+
+    String compared = bench.compare(() -> bench.kill("web"), () -> bench.kill("web", 2)).text();
+
+    assertThat(compared.lines())
+        .anyMatch(line -> line.matches("seconds to steady +never +never"))
+        .allMatch(line -> line.length() <= 80);
+    assertThat(compared).containsPattern("lowest healthy, percent +- +-\n");
+  }
+
+  @Test
   void tellsOfALossWhatCameOfItAndWhatComesNext() {
     running();
     bench.lose("us-east-1a");
