@@ -2,6 +2,7 @@ package dev.steadystate.lab;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.steadystate.core.document.Nearest;
 import dev.steadystate.testkit.report.Lines;
 import java.util.Collection;
@@ -15,15 +16,20 @@ import java.util.regex.Pattern;
  *
  * @param message what the compiler says, without the heading
  * @param source the line it is about
- * @param marked the part of it that the compiler points at
+ * @param from where in it the part begins that the compiler points at
+ * @param to where that part ends
  */
-record CompilerMistake(ImmutableList<String> message, String source, String marked) {
+record CompilerMistake(ImmutableList<String> message, String source, int from, int to) {
   private static final Pattern SYMBOL = Pattern.compile(" *symbol: +(variable|method) (\\w+).*");
   private static final Pattern CALL =
       Pattern.compile(
           "(?:no suitable method found for|method|reference to) (\\w+)(?:\\(.*| in .*| is .*)");
   private static final Pattern CONVERSION =
       Pattern.compile("incompatible types: .* (?:cannot be converted|conversion from \\w+) to (.*)");
+  private static final ImmutableSet<String> LEAVING = ImmutableSet.of("exit", "quit", "bye");
+  private static final String BROKEN_WORDS =
+      "between words in parentheses stands a comma, and each text has its own pair of double"
+          + " quotes: within one, write single quotes";
   private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z]+\\.)+(?=[A-Z])");
   private static final Pattern FIRST_WORD = Pattern.compile("\\s*(\\w+)\\s*(.*)");
 
@@ -32,6 +38,10 @@ record CompilerMistake(ImmutableList<String> message, String source, String mark
     return sentence(verbs)
         .map(it -> Lines.wrap(it, Story.WIDTH))
         .orElseGet(this::asTheCompilerSays);
+  }
+
+  private String marked() {
+    return source.substring(from, to);
   }
 
   private Optional<String> sentence(Collection<String> verbs) {
@@ -52,7 +62,7 @@ record CompilerMistake(ImmutableList<String> message, String source, String mark
     }
     Matcher conversion = CONVERSION.matcher(first);
     if (conversion.matches()) {
-      return wanted(conversion.group(1)).map(it -> it + " is wanted, but found " + marked);
+      return wanted(conversion.group(1)).map(it -> it + " is wanted, but found " + marked());
     }
     return switch (first) {
       case "unclosed string literal" -> Optional.of("the text lacks the double quote at its end");
@@ -60,6 +70,10 @@ record CompilerMistake(ImmutableList<String> message, String source, String mark
           Optional.of("a text stands in double quotes, as in show(\"web\")");
       case "integer number too large" -> 
           Optional.of("this number is too large: the largest is " + Integer.MAX_VALUE);
+      case "illegal character: '\\u201c'", "illegal character: '\\u201d'" ->
+          Optional.of("a text stands in straight double quotes, as in show(\"web\")");
+      case "')' expected", "')' or ',' expected" ->
+          withoutParentheses(verbs).or(() -> Optional.of(BROKEN_WORDS));
       default -> withoutParentheses(verbs);
     };
   }
@@ -73,14 +87,19 @@ record CompilerMistake(ImmutableList<String> message, String source, String mark
       return withoutParentheses(verbs)
           .orElse(name + " is a verb, and a verb has parentheses: " + help(name));
     }
-    if (source.indexOf('(') >= 0 && source.indexOf('(') < source.indexOf(marked)) {
+    if (marked().endsWith("." + name)) {
+      return unknownCall(name, verbs);
+    }
+    if (source.indexOf('(') >= 0 && source.indexOf('(') < from) {
       return name + " is no name in Java: a text stands in double quotes, \"" + name + "\"";
     }
-    return "there is no '" + name + "'" + nearest(name, verbs);
+    return LEAVING.contains(name)
+        ? "/exit leaves the lab"
+        : "there is no '" + name + "'" + nearest(name, verbs);
   }
 
   private String unknownCall(String name, Collection<String> verbs) {
-    return marked.endsWith("." + name)
+    return marked().endsWith("." + name)
         ? "there is no '" + name + "' after this dot: TAB there shows what there is"
         : "there is no verb '" + name + "'" + nearest(name, verbs);
   }
@@ -102,7 +121,8 @@ record CompilerMistake(ImmutableList<String> message, String source, String mark
       return Optional.empty();
     }
     String word = CharMatcher.anyOf("\"'();").trimFrom(line.group(2));
-    String call = line.group(1) + (word.isEmpty() ? "()" : "(\"" + word + "\")");
+    boolean isNumber = CharMatcher.inRange('0', '9').matchesAllOf(word);
+    String call = line.group(1) + (isNumber ? "(" + word + ")" : "(\"" + word + "\")");
     return Optional.of(
         "a verb has its words in parentheses, and a text in double quotes: " + call);
   }
@@ -122,6 +142,6 @@ record CompilerMistake(ImmutableList<String> message, String source, String mark
       lines.addAll(Lines.hanging(PACKAGE.matcher(line).replaceAll(""), Story.WIDTH));
     }
     lines.add(source);
-    return lines.add(" ".repeat(Math.max(0, source.indexOf(marked))) + "^").build();
+    return lines.add(" ".repeat(from) + "^").build();
   }
 }

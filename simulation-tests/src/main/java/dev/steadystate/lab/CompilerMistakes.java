@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ final class CompilerMistakes extends OutputStream {
   private static final ImmutableSortedSet<String> VERBS =
       Stream.of(Lab.class, Lessons.class)
           .flatMap(verbs -> Arrays.stream(verbs.getMethods()))
-          .filter(verb -> java.lang.reflect.Modifier.isStatic(verb.getModifiers()))
+          .filter(verb -> Modifier.isStatic(verb.getModifiers()))
           .map(Method::getName)
           .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
 
@@ -98,7 +99,6 @@ final class CompilerMistakes extends OutputStream {
     String marker = complaint.get(complaint.size() - 1);
     int from = Math.min(marker.indexOf('^'), source.length());
     int to = Math.min(marker.length(), source.length());
-    return new CompilerMistake(
-        complaint.subList(1, complaint.size() - 2), source, source.substring(from, to));
+    return new CompilerMistake(complaint.subList(1, complaint.size() - 2), source, from, to);
   }
 }

@@ -54,8 +54,9 @@ final class Printed {
           : lines(
               map.entrySet().stream().map(it -> text(it.getKey()) + ": " + text(it.getValue())));
     }
-    if (value instanceof Object[] array) {
-      return Arrays.deepToString(array);
+    if (value.getClass().isArray()) {
+      String inBrackets = Arrays.deepToString(new Object[] {value});
+      return inBrackets.substring(1, inBrackets.length() - 1);
     }
     if (value.getClass().getPackageName().equals(VIEWS)) {
       return String.join("\n", Lines.hanging(value.toString(), Story.WIDTH));

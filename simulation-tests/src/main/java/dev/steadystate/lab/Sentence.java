@@ -23,6 +23,9 @@ final class Sentence {
     if (message == null || message.isBlank()) {
       return wrong.getClass().getSimpleName();
     }
+    if (wrong instanceof NumberFormatException) {
+      return "this is no number: " + message;
+    }
     if (wrong instanceof EcsException) {
       return wrong.toString();
     }

@@ -64,6 +64,7 @@ class LabByPipeTest {
             "load(\"no such file\")",
             "help(\"updat\")",
             "update(\"web\", null)",
+            "Integer.parseInt(\"five\")",
             "load(\"\")",
             "html(\"\")");
     List<String> lines = new ArrayList<>();
@@ -111,6 +112,16 @@ class LabByPipeTest {
     mistakes.put(
         "update(\"web\").maximumPercent(1, 2)", "maximumPercent takes other words than these: TAB after its ( shows which");
     mistakes.put("update(\"web\").foo(3)", "there is no 'foo' after this dot: TAB there shows what there is");
+    mistakes.put("update(\"web\").desiredCount = 5",
+        "there is no 'desiredCount' after this dot: TAB there shows what there is");
+    mistakes.put("lesson 1", "a verb has its words in parentheses, and a text in double quotes: lesson(1)");
+    mistakes.put("show(“web”)", "a text stands in straight double quotes, as in show(\"web\")");
+    mistakes.put(
+        "aws(\"ecs list-services --query \"serviceArns[0]\"\")",
+        "between words in parentheses stands a comma, and each text has its own pair of\n"
+            + "double quotes: within one, write single quotes");
+    mistakes.put("exit", "/exit leaves the lab");
+    mistakes.put("int i = 1 2;", "';' expected\nint i = 1 2;\n         ^");
     mistakes.put("new Nope()", "cannot find symbol\n  symbol:   class Nope\nnew Nope()\n    ^");
 
     LabProgram.Session session = LabProgram.session(ImmutableList.copyOf(mistakes.keySet()));
