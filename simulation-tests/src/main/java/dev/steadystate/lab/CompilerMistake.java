@@ -25,7 +25,8 @@ record CompilerMistake(ImmutableList<String> message, String source, int from, i
       Pattern.compile(
           "(?:no suitable method found for|method|reference to) (\\w+)(?:\\(.*| in .*| is .*)");
   private static final Pattern CONVERSION =
-      Pattern.compile("incompatible types: .* (?:cannot be converted|conversion from \\w+) to (.*)");
+      Pattern.compile(
+          "incompatible types: .* (?:cannot be converted|conversion from \\w+) to (.*)");
   private static final ImmutableSet<String> LEAVING = ImmutableSet.of("exit", "quit", "bye");
   private static final String BROKEN_WORDS =
       "between words in parentheses stands a comma, and each text has its own pair of double"
@@ -68,7 +69,7 @@ record CompilerMistake(ImmutableList<String> message, String source, int from, i
       case "unclosed string literal" -> Optional.of("the text lacks the double quote at its end");
       case "unclosed character literal", "empty character literal" ->
           Optional.of("a text stands in double quotes, as in show(\"web\")");
-      case "integer number too large" -> 
+      case "integer number too large" ->
           Optional.of("this number is too large: the largest is " + Integer.MAX_VALUE);
       case "illegal character: '\\u201c'", "illegal character: '\\u201d'" ->
           Optional.of("a text stands in straight double quotes, as in show(\"web\")");
@@ -123,8 +124,7 @@ record CompilerMistake(ImmutableList<String> message, String source, int from, i
     String word = CharMatcher.anyOf("\"'();").trimFrom(line.group(2));
     boolean isNumber = CharMatcher.inRange('0', '9').matchesAllOf(word);
     String call = line.group(1) + (isNumber ? "(" + word + ")" : "(\"" + word + "\")");
-    return Optional.of(
-        "a verb has its words in parentheses, and a text in double quotes: " + call);
+    return Optional.of("a verb has its words in parentheses, and a text in double quotes: " + call);
   }
 
   private static Optional<String> wanted(String type) {

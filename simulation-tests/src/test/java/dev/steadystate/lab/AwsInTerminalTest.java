@@ -59,7 +59,8 @@ class AwsInTerminalTest {
             "aws(\"\"\"",
             "aws ecs register-task-definition \\",
             "    --family sleep360 \\",
-            "    --container-definitions '[{\"name\":\"sleep\",\"image\":\"busybox\",\"memory\":10}]' \\",
+            "    --container-definitions"
+                + " '[{\"name\":\"sleep\",\"image\":\"busybox\",\"memory\":10}]' \\",
             "    --query 'taskDefinition.[family, revision]' --output text",
             "aws ecs create-service --service-name sleep --task-definition sleep360 \\",
             "    --desired-count 1 --query service.status",

@@ -96,25 +96,34 @@ class LabByPipeTest {
   @Test
   void tellsSomebodyWhoKnowsNoJavaWhatIsWrongWithALine() throws Exception {
     Map<String, String> mistakes = new LinkedHashMap<>();
-    mistakes.put("show", "a verb has its words in parentheses, and a text in double quotes: show()");
+    mistakes.put(
+        "show", "a verb has its words in parentheses, and a text in double quotes: show()");
     mistakes.put(
         "run 5m", "a verb has its words in parentheses, and a text in double quotes: run(\"5m\")");
-    mistakes.put("  steady ();show(web)", "web is no name in Java: a text stands in double quotes, \"web\"");
+    mistakes.put(
+        "  steady ();show(web)", "web is no name in Java: a text stands in double quotes, \"web\"");
     mistakes.put("show('web')", "a text stands in double quotes, as in show(\"web\")");
     mistakes.put("show(\"web)", "the text lacks the double quote at its end");
     mistakes.put("shw()", "there is no verb 'shw', did you mean show? help(\"show\") shows how");
     mistakes.put("xyzzy()", "there is no verb 'xyzzy': help() lists the verbs");
-    mistakes.put("update(\"web\", 2.5)", "update takes other words than these: help(\"update\") shows how");
+    mistakes.put(
+        "update(\"web\", 2.5)", "update takes other words than these: help(\"update\") shows how");
     mistakes.put("run(5)", "a text in double quotes is wanted, but found 5");
     mistakes.put("lesson(\"1\")", "a whole number is wanted, but found \"1\"");
     mistakes.put("lesson(1.5)", "a whole number is wanted, but found 1.5");
-    mistakes.put("update(\"web\", 99999999999)", "this number is too large: the largest is 2147483647");
     mistakes.put(
-        "update(\"web\").maximumPercent(1, 2)", "maximumPercent takes other words than these: TAB after its ( shows which");
-    mistakes.put("update(\"web\").foo(3)", "there is no 'foo' after this dot: TAB there shows what there is");
-    mistakes.put("update(\"web\").desiredCount = 5",
+        "update(\"web\", 99999999999)", "this number is too large: the largest is 2147483647");
+    mistakes.put(
+        "update(\"web\").maximumPercent(1, 2)",
+        "maximumPercent takes other words than these: TAB after its ( shows which");
+    mistakes.put(
+        "update(\"web\").foo(3)",
+        "there is no 'foo' after this dot: TAB there shows what there is");
+    mistakes.put(
+        "update(\"web\").desiredCount = 5",
         "there is no 'desiredCount' after this dot: TAB there shows what there is");
-    mistakes.put("lesson 1", "a verb has its words in parentheses, and a text in double quotes: lesson(1)");
+    mistakes.put(
+        "lesson 1", "a verb has its words in parentheses, and a text in double quotes: lesson(1)");
     mistakes.put("show(“web”)", "a text stands in straight double quotes, as in show(\"web\")");
     mistakes.put(
         "aws(\"ecs list-services --query \"serviceArns[0]\"\")",

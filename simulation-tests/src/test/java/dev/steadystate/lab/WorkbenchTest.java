@@ -3,8 +3,8 @@ package dev.steadystate.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.steadystate.core.model.ContainerInstance;
 import dev.steadystate.core.journal.EntryKind;
+import dev.steadystate.core.model.ContainerInstance;
 import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.view.InstanceSnapshot;
 import dev.steadystate.core.view.ServiceSnapshot;
@@ -180,7 +180,8 @@ class WorkbenchTest {
         .contains("  api:1 lacks 18 tasks\n    a task of service:api that takes 256 CPU units")
         .contains("      0 left after CPU\n      i-a1 in us-east-1a: wants 256 CPU units, 0 left\n")
         .contains("    it would have one with 256 more CPU units on i-a1\n")
-        .containsPattern("no launch before 6m\\d+s, in \\d+s: \\d rounds of launches in a row failed")
+        .containsPattern(
+            "no launch before 6m\\d+s, in \\d+s: \\d rounds of launches in a row failed")
         .containsPattern("  next, at 6m\\d+s: deployment ecs-svc/…\\d+: 18 tasks found no place")
         .containsOnlyOnce("found no place because");
   }
@@ -208,7 +209,8 @@ class WorkbenchTest {
     bench.run("10s");
 
     assertThat(bench.why("web").text())
-        .contains("  2 failed tasks in this deployment, the latest was web/4: Task failed to start");
+        .contains(
+            "  2 failed tasks in this deployment, the latest was web/4: Task failed to start");
   }
 
   @Test

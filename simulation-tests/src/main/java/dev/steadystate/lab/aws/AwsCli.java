@@ -198,8 +198,7 @@ public final class AwsCli {
                     .map(word -> inputOf("--cli-input-yaml", word, YamlInput::read)));
   }
 
-  private static Document inputOf(
-      String option, String word, Function<String, Document> reading) {
+  private static Document inputOf(String option, String word, Function<String, Document> reading) {
     try {
       return reading.apply(FileValue.resolve(word));
     } catch (UsageException e) {

@@ -86,6 +86,8 @@ final class Values {
   private static String withoutQuotes(String text) {
     return text.contains("\"")
         ? ""
-        : "\nIf the command has \\\" there, write \\\\\" in its place: Java takes one backslash away";
+        : "\n"
+              + "If the command has \\\" there, write \\\\\" in its place: Java takes one backslash"
+              + " away";
   }
 }

@@ -31,22 +31,23 @@ final class Blocked implements Lesson {
   @Override
   public String text() {
     return """
-        A deployment needs room: to start a task below the ceiling, or to stop one
-        above the floor, and an instance that can take the new task beside the old.
-        Without it nothing fails: the deployment stays IN_PROGRESS for ever, and an
-        event now and then is all one hears. ECS refuses today what can never work in
-        general, 100 and 100 percent; older accounts still have it, so here it may be.
+    A deployment needs room: to start a task below the ceiling, or to stop one
+    above the floor, and an instance that can take the new task beside the old.
+    Without it nothing fails: the deployment stays IN_PROGRESS for ever, and an
+    event now and then is all one hears. ECS refuses today what can never work in
+    general, 100 and 100 percent; older accounts still have it, so here it may be.
 
-        Before you: three instances, and a release of each of three services hangs.
-          api    four tasks, minimumHealthyPercent 100, maximumPercent 100
-          cart   one task,   minimumHealthyPercent 100, maximumPercent 150
-          web    three tasks on host port 80,        100, maximumPercent 200
-        Ask why("api"), why("cart") and why("web").
+    Before you: three instances, and a release of each of three services hangs.
+      api    four tasks, minimumHealthyPercent 100, maximumPercent 100
+      cart   one task,   minimumHealthyPercent 100, maximumPercent 150
+      web    three tasks on host port 80,        100, maximumPercent 200
+    Ask why("api"), why("cart") and why("web").
 
-        Task: let all three releases complete by changing percentages alone, as in
-                update("api").maximumPercent(125)
-              and check(). No further instances, no fewer tasks, and web must never
-              run fewer than two.""";
+    Task: let all three releases complete by changing percentages alone, as in
+            update("api").maximumPercent(125)
+          and check(). No further instances, no fewer tasks, and web must never
+          run fewer than two.\
+    """;
   }
 
   @Override
@@ -167,6 +168,7 @@ final class Blocked implements Lesson {
         Right: all three releases complete. Count before you deploy: floor and ceiling must leave a
         whole task of room, which for small services takes more percent than it seems, and whatever
         a task has for itself, a host port or most of an instance, must be free a second time, or
-        the floor must allow to stop first.""");
+        the floor must allow to stop first.\
+        """);
   }
 }

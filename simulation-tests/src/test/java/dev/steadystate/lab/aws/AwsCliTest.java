@@ -48,7 +48,8 @@ class AwsCliTest {
                     }
                 ],
                 "failures": []
-            }""");
+            }\
+            """);
   }
 
   @Test
@@ -86,8 +87,8 @@ class AwsCliTest {
 
     assertThat(
             run(
-                "describe-services --services web --output yaml"
-                    + " --query services[0].{all:events[*].message,last:events[-1].{text:message}}"))
+                "describe-services --services web --output yaml --query"
+                    + " services[0].{all:events[*].message,last:events[-1].{text:message}}"))
         .isEqualTo(
             """
             all:
@@ -97,7 +98,8 @@ class AwsCliTest {
               64ddb93f679709db78de6005d0876b98).'
             last:
               text: '(service web) has started 2 tasks: (task 83248398329cbf1dd731440107e391e1)
-                (task 64ddb93f679709db78de6005d0876b98).'""");
+                (task 64ddb93f679709db78de6005d0876b98).'\
+            """);
   }
 
   @Test
@@ -116,7 +118,8 @@ class AwsCliTest {
             | name  |  running  |
             +-------+-----------+
             |  web  |  2        |
-            +-------+-----------+""");
+            +-------+-----------+\
+            """);
     assertThat(run("list-clusters --output table"))
         .isEqualTo(
             """
@@ -126,7 +129,8 @@ class AwsCliTest {
             ||                      clusterArns                     ||
             |+------------------------------------------------------+|
             ||  arn:aws:ecs:us-east-1:123456789012:cluster/default  ||
-            |+------------------------------------------------------+|""");
+            |+------------------------------------------------------+|\
+            """);
   }
 
   @Test
@@ -227,7 +231,8 @@ class AwsCliTest {
         "--cli-input-yaml 'a: [' ~ Invalid YAML received: ",
         "--cli-input-yaml 'a: b' --cli-input-json '{}' ~ Only one --cli-input- parameter may be",
         "--cli-input-yaml 'famly: b' ~ Unknown parameter in input: ^famly^",
-        "--generate-cli-skeleton xml ~ Invalid choice, valid choices are: input, output, yaml-input",
+        "--generate-cli-skeleton xml ~ Invalid choice, valid choices are: input, output,"
+            + " yaml-input",
       })
   void refusesWhatIsNoRequest(String options, String sentence) {
     Reply reply = cli.run("aws ecs register-task-definition " + options);
@@ -238,9 +243,11 @@ class AwsCliTest {
 
   @Test
   void knowsThatJavaTakesABackslashFromAPastedCommand() {
-    assertThat(cli.run("aws ecs run-task --task-definition x --overrides \"{\"cpu\":\"1\"}\"").error())
+    assertThat(
+            cli.run("aws ecs run-task --task-definition x --overrides \"{\"cpu\":\"1\"}\"").error())
         .endsWith(
-            "If the command has \\\" there, write \\\\\" in its place: Java takes one backslash away");
+            "If the command has \\\" there, write \\\\\" in its place: Java takes one backslash"
+                + " away");
   }
 
   @Test
@@ -349,54 +356,68 @@ class AwsCliTest {
       delimiter = '~',
       quoteCharacter = '^',
       value = {
-        "aws ecs create-service --cluster nope --service-name web --task-definition web"
-            + "~ 254 ~ An error occurred (ClusterNotFoundException) when calling the CreateService operation: Cluster not found.",
-        "aws ecs create-service --service-name web --task-definition web --desired-count -1"
-            + "~ 254 ~ An error occurred (InvalidParameterException) when calling the CreateService operation: desiredCount cannot be a negative number.",
+        "aws ecs create-service --cluster nope --service-name web --task-definition web~ 254 ~ An"
+            + " error occurred (ClusterNotFoundException) when calling the CreateService operation:"
+            + " Cluster not found.",
+        "aws ecs create-service --service-name web --task-definition web --desired-count -1~ 254 ~"
+            + " An error occurred (InvalidParameterException) when calling the CreateService"
+            + " operation: desiredCount cannot be a negative number.",
         "aws ecs create-service --cluster --service-name web"
             + "~ 252 ~ aws: error: argument --cluster: expected one argument",
         "aws ecs create-service --cluster c"
             + "~ 252 ~ aws: error: the following arguments are required: --service-name",
-        "aws ecs create-service --servicename web"
-            + "~ 252 ~ aws: error: the following arguments are required: --service-name\\n--servicename is unknown, maybe you meant --service-name",
-        "aws ecs create-service --service-name web --desired-cuont 3"
-            + "~ 252 ~ aws: error: Unknown options: --desired-cuont, 3\\n--desired-cuont is unknown, maybe you meant --desired-count",
-        "aws ecs create-service --service web"
-            + "~ 252 ~ aws: error: ambiguous option: --service could match --service-name, --service-registries, --service-connect-configuration",
-        "aws ecs stop-task –task web/1"
-            + "~ 252 ~ aws: error: the following arguments are required: --task\\n–task is unknown, maybe you meant --task",
-        "aws ecs create-service --service-name web --desired-count two"
-            + "~ 252 ~ Error parsing parameter '--desired-count': invalid literal for int() with base 10: 'two'",
+        "aws ecs create-service --servicename web~ 252 ~ aws: error: the following arguments are"
+            + " required: --service-name\\n"
+            + "--servicename is unknown, maybe you meant --service-name",
+        "aws ecs create-service --service-name web --desired-cuont 3~ 252 ~ aws: error: Unknown"
+            + " options: --desired-cuont, 3\\n"
+            + "--desired-cuont is unknown, maybe you meant --desired-count",
+        "aws ecs create-service --service web~ 252 ~ aws: error: ambiguous option: --service could"
+            + " match --service-name, --service-registries, --service-connect-configuration",
+        "aws ecs stop-task –task web/1~ 252 ~ aws: error: the following arguments are required:"
+            + " --task\\n"
+            + "–task is unknown, maybe you meant --task",
+        "aws ecs create-service --service-name web --desired-count two~ 252 ~ Error parsing"
+            + " parameter '--desired-count': invalid literal for int() with base 10: 'two'",
         "aws ecs create-service --service-name web --force-new"
             + "~ 252 ~ aws: error: Unknown options: --force-new",
-        "aws ecs create-service --service-name web --tags key"
-            + "~ 252 ~ Error parsing parameter '--tags': Expected: '=', received: 'EOF' for input:\\nkey\\n   ^",
-        "aws ecs create-service --service-name web --tags Key=a"
-            + "~ 252 ~ Parameter validation failed:\\nUnknown parameter in tags[0]: \"Key\", must be one of: key, value\\nDid you mean \"key\"?",
-        "aws ecs create-service --service-name web --deployment-configuration deploymentCircuitBreaker={enable=true}"
-            + "~ 252 ~ Parameter validation failed:\\nMissing required parameter in deploymentConfiguration.deploymentCircuitBreaker: \"rollback\"",
-        "aws ecs create-servce --service-name web"
-            + "~ 252 ~ aws: error: argument operation: Invalid choice: 'create-servce', maybe you meant: create-service",
-        "aws ecs wait service-stable --services web"
-            + "~ 252 ~ aws: error: argument waiter: Invalid choice: 'service-stable', maybe you meant: services-stable",
-        "aws ecs"
-            + "~ 252 ~ aws: error: the following arguments are required: operation, try `aws ecs help`",
+        "aws ecs create-service --service-name web --tags key~ 252 ~ Error parsing parameter"
+            + " '--tags': Expected: '=', received: 'EOF' for input:\\n"
+            + "key\\n"
+            + "   ^",
+        "aws ecs create-service --service-name web --tags Key=a~ 252 ~ Parameter validation"
+            + " failed:\\n"
+            + "Unknown parameter in tags[0]: \"Key\", must be one of: key, value\\n"
+            + "Did you mean \"key\"?",
+        "aws ecs create-service --service-name web --deployment-configuration"
+            + " deploymentCircuitBreaker={enable=true}~ 252 ~ Parameter validation failed:\\n"
+            + "Missing required parameter in deploymentConfiguration.deploymentCircuitBreaker:"
+            + " \"rollback\"",
+        "aws ecs create-servce --service-name web~ 252 ~ aws: error: argument operation: Invalid"
+            + " choice: 'create-servce', maybe you meant: create-service",
+        "aws ecs wait service-stable --services web~ 252 ~ aws: error: argument waiter: Invalid"
+            + " choice: 'service-stable', maybe you meant: services-stable",
+        "aws ecs~ 252 ~ aws: error: the following arguments are required: operation, try `aws ecs"
+            + " help`",
         "aws elbv2 describe-target-health --target-group-arn x"
             + "~ 252 ~ the lab simulates ecs and no other service, so it has no 'elbv2'",
         "aws ecs update-container-agent --cluster c"
             + "~ 252 ~ aws ecs update-container-agent is not simulated",
         "aws ecs create-task-set --cluster c --service s --task-definition t"
             + "~ 254 ~ aws ecs create-task-set is not simulated",
-        "aws ecs list-clusters --output xml"
-            + "~ 252 ~ aws: error: argument --output: Invalid choice, valid choices are: json, text, table, yaml",
-        "aws ecs list-clusters --query 'a['"
-            + "~ 252 ~ Bad value for --query a[: Invalid jmespath expression: Incomplete expression:\\n\"a[\"\\n   ^",
+        "aws ecs list-clusters --output xml~ 252 ~ aws: error: argument --output: Invalid choice,"
+            + " valid choices are: json, text, table, yaml",
+        "aws ecs list-clusters --query 'a['~ 252 ~ Bad value for --query a[: Invalid jmespath"
+            + " expression: Incomplete expression:\\n"
+            + "\"a[\"\\n"
+            + "   ^",
         "aws ecs list-clusters --max-items many"
             + "~ 252 ~ aws: error: argument --max-items: invalid int value: 'many'",
         "aws ecs describe-services --cluster $CLUSTER"
             + "~ 252 ~ the lab knows no shell variables: write the value of $CLUSTER in its place",
-        "aws ecs run-task --cli-input-json file:///nowhere/x.json"
-            + "~ 252 ~ Error parsing parameter '--cli-input-json': Unable to load paramfile file:///nowhere/x.json: [Errno 2] No such file or directory: '/nowhere/x.json'",
+        "aws ecs run-task --cli-input-json file:///nowhere/x.json~ 252 ~ Error parsing parameter"
+            + " '--cli-input-json': Unable to load paramfile file:///nowhere/x.json: [Errno 2] No"
+            + " such file or directory: '/nowhere/x.json'",
         "aws ecs run-task --cli-input-json '{\"taskDefinition\"}'"
             + "~ 252 ~ Error parsing parameter '--cli-input-json': Invalid JSON",
       })

@@ -154,7 +154,8 @@ final class HtmlPageInBrowserTest {
 
     browser.press(" ");
     browser.evaluate(
-        "new Promise((done) => { const wait = () => time.isPlaying ? setTimeout(wait, 50) : done(); wait(); })");
+        "new Promise((done) => { const wait = () => time.isPlaying ? setTimeout(wait, 50) : done();"
+            + " wait(); })");
 
     assertThat(browser.evaluate("time.now").asDouble()).isEqualTo(30 * 60_000);
     assertThat(browser.complaints()).isEmpty();
@@ -166,21 +167,20 @@ final class HtmlPageInBrowserTest {
     // Every frame is drawn and read back, so that what the canvas put off is counted too.
     JsonNode frames =
         browser.evaluate(
-            "(() => { const took = []; const one = document.createElement('canvas').getContext('2d', { willReadFrequently: true });"
-                + " const readBack = () => { one.drawImage(hostsView.canvas, 0, 0, 1, 1); one.getImageData(0, 0, 1, 1); };"
-                + " for (let i = 0; i <= 240; i++) { const began = performance.now();"
-                + " time.goTo(recording.length * i / 240); time.draw(); readBack();"
-                + " took.push(performance.now() - began); }"
-                + " took.sort((a, b) => a - b);"
+            "(() => { const took = []; const one ="
+                + " document.createElement('canvas').getContext('2d', { willReadFrequently: true"
+                + " }); const readBack = () => { one.drawImage(hostsView.canvas, 0, 0, 1, 1);"
+                + " one.getImageData(0, 0, 1, 1); }; for (let i = 0; i <= 240; i++) { const began ="
+                + " performance.now(); time.goTo(recording.length * i / 240); time.draw();"
+                + " readBack(); took.push(performance.now() - began); } took.sort((a, b) => a - b);"
                 + " return { median: took[120], high: took[228], most: took[240] }; })()");
     JsonNode live =
         browser.evaluate(
-            "new Promise((done) => { const took = []; let last = 0; let i = 0;"
-                + " const next = (at) => { if (last > 0) took.push(at - last); last = at;"
-                + " if (i++ < 120) { time.goTo(recording.length * i / 120); requestAnimationFrame(next); }"
-                + " else { took.sort((a, b) => a - b);"
-                + " done({ median: took[60], high: took[114], most: took[119] }); } };"
-                + " requestAnimationFrame(next); })");
+            "new Promise((done) => { const took = []; let last = 0; let i = 0; const next = (at) =>"
+                + " { if (last > 0) took.push(at - last); last = at; if (i++ < 120) {"
+                + " time.goTo(recording.length * i / 120); requestAnimationFrame(next); } else {"
+                + " took.sort((a, b) => a - b); done({ median: took[60], high: took[114], most:"
+                + " took[119] }); } }; requestAnimationFrame(next); })");
 
     System.out.printf("ms to draw a frame of 10,000 tasks: %s, between frames: %s%n", frames, live);
     assertThat(frames.path("median").asDouble()).isLessThan(16);
@@ -194,8 +194,8 @@ final class HtmlPageInBrowserTest {
 
     browser.open(file, "#t=480");
     browser.evaluate(
-        "page.show(recording.text(recording.tasks.name["
-            + "recording.tasks.taskDefinition.findIndex((text) => recording.text(text) === 'web:2')]))");
+        "page.show(recording.text(recording.tasks.name[recording.tasks.taskDefinition.findIndex((text)"
+            + " => recording.text(text) === 'web:2')]))");
 
     assertThat(browser.text("#reasons"))
         .contains("pull access denied", "Why it stopped", "Why it started", "UpdateService");
@@ -232,8 +232,7 @@ final class HtmlPageInBrowserTest {
     browser.screenshot(PICTURES.resolve("small-narrow.png"));
     browser.resize(400, 900);
     browser.open(small, "#t=575&task=web/2");
-    int widthOnATelephone =
-        browser.evaluate("document.documentElement.scrollWidth").asInt();
+    int widthOnATelephone = browser.evaluate("document.documentElement.scrollWidth").asInt();
     browser.screenshot(PICTURES.resolve("small-telephone.png"));
     browser.resize(1440, 1000);
 
