@@ -63,7 +63,7 @@ final class FailureDetection {
    * A user's rollback fails nothing and needs no configuration: the deployment is overtaken by the
    * one before (DEP-153, DEP-155).
    */
-  void rollBackOnRequest() {
+  void rollBackOnRequest(int failedTasks) {
     Why why = Why.of("a user asked for the rollback");
     Optional<? extends DeploymentView> candidate = candidate();
     if (candidate.isPresent()) {
@@ -72,7 +72,7 @@ final class FailureDetection {
           "ECS deployment rollback requested: ",
           "Service deployment rolled back because of a user request.",
           why);
-      voidFailures(primary);
+      voidFailures(primary, failedTasks);
     } else {
       actions.add(
           new Plan.Fail(
@@ -94,12 +94,12 @@ final class FailureDetection {
 
   private void fail(Cause cause) {
     actions.add(new Plan.Emit(EventMessage.of(cause.event(), primary.id()), cause.why()));
-    if (!cause.rollback()) {
-      fail(cause, Aftermath.STOPPED, "Service deployment stopped because " + cause.because());
-    } else if (Rollout.of(primary).isRollback()) {
-      // DEP-101: a rollback that fails is not rolled back again.
+    if (Rollout.of(primary).isRollback()) {
+      // DEP-101: a rollback that fails is not rolled back again, and it can only fail (DEP-149).
       String failed = "Service deployment rollback failed because ";
       fail(cause, Aftermath.ROLLBACK_FAILED, failed + cause.because());
+    } else if (!cause.rollback()) {
+      fail(cause, Aftermath.STOPPED, "Service deployment stopped because " + cause.because());
     } else if (candidate().isEmpty()) {
       fail(cause, Aftermath.ROLLBACK_FAILED, NO_CANDIDATE); // DEP-97
     } else {
@@ -120,11 +120,11 @@ final class FailureDetection {
     String reason = method + "rolling back to deploymentId " + to.id() + ".";
     actions.add(new Plan.RollBack(to, reason, statusReason, why));
     actions.add(new Plan.Remember(to, Rollout.ROLLBACK));
-    voidFailures(to);
+    voidFailures(to, to.failedTasks());
   }
 
-  private void voidFailures(DeploymentView deployment) {
-    if (deployment.failedTasks() != 0) {
+  private void voidFailures(DeploymentView deployment, int failedTasks) {
+    if (failedTasks != 0) {
       actions.add(
           new Plan.CountFailures(deployment, 0, null, Why.of("a rollback begins to count afresh")));
     }

@@ -57,7 +57,7 @@ final class FinishedTasks {
   private static void judge(ServiceView service, int failedTasks, Actions actions) {
     FailureDetection detection = new FailureDetection(service, actions);
     if (service.rollbackRequested()) {
-      detection.rollBackOnRequest();
+      detection.rollBackOnRequest(failedTasks);
     } else if (detection.breakerTrips(failedTasks)) {
       detection.failByBreaker(failedTasks);
     } else if (AlarmWatch.of(service).isTriggered()) {

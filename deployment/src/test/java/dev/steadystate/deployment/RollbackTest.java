@@ -312,6 +312,20 @@ class RollbackTest {
   }
 
   @Test
+  @Rule({"DEP-64", "DEP-153"})
+  void aFailureNoticedInTheRoundOfAUsersRollbackDoesNotCountEither() {
+    Stage stage = Stage.steady(1, 100, 200);
+    FakeDeployment b = stage.deploy();
+    stage.pass();
+    stage.crashOnStart(2);
+    stage.rollbackRequested = true;
+
+    stage.pass();
+
+    assertThat(b.failedTasks()).isZero();
+  }
+
+  @Test
   @Rule({"DEP-91", "DEP-105"})
   void showsWhatBreakerAndAlarmsDo() {
     Stage stage = Stage.steady(2, 100, 200);

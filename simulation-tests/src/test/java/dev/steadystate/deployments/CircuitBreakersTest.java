@@ -319,6 +319,23 @@ class CircuitBreakersTest {
   }
 
   @Test
+  @Rule({"DEP-101", "DEP-149", "DEP-153"})
+  void failsTheRollbackOfAUserAlsoWhereItRollsNothingBackItself() {
+    // Revision 1 worked for the first two tasks only.
+    Web web =
+        Web.brisk(neverStarts(2), neverStarts(1).launches(3, 99))
+            .create(Web.service(2, 0, 100).withCircuitBreaker(CircuitBreaker.withoutRollback()));
+    web.deploy(2);
+    web.tick();
+
+    web.stopDeployment();
+    web.after(120);
+
+    assertThat(web.news()).contains("(deployment A) deployment failed: tasks failed to start.");
+    assertThat(web.statuses().get(0)).isEqualTo("ROLLBACK_FAILED");
+  }
+
+  @Test
   @Rule({"DEP-84", "DEP-61", "SS-42", "EO-9"})
   void countsTasksThatFailTheirHealthChecks() {
     FateRule sick =
