@@ -132,10 +132,25 @@ final class UnhealthyTasks {
     // recovery left (SS-39).
     int recovered = Headcount.of(service, primary).recovered();
     int before = Surplus.ofPrimary(service).availableBeforeUnhealthy();
-    List<TaskView> wanted =
-        withoutLast(unreplaced(primary), Math.max(0, surplus - recovered - before));
+    List<TaskView> unreplaced = uncovered(unreplaced(primary), Math.max(0, -surplus));
+    List<TaskView> wanted = withoutLast(unreplaced, Math.max(0, surplus - recovered - before));
     wanted.addAll(first(neverHealthy(), -surplus));
     return wanted;
+  }
+
+  /**
+   * Leaves out tasks on DRAINING instances whose place others have taken already (SS-105): they
+   * leave anyway.
+   */
+  private static List<TaskView> uncovered(List<TaskView> tasks, int uncovered) {
+    List<TaskView> rest = new ArrayList<>(tasks.size());
+    int left = uncovered;
+    for (TaskView task : tasks) {
+      if (!task.isOnDrainingInstance() || left-- > 0) {
+        rest.add(task);
+      }
+    }
+    return rest;
   }
 
   /** Unhealthy old tasks stop before others when the keep target falls: they need none either. */

@@ -189,6 +189,20 @@ class UnhealthyTasksTest {
   }
 
   @Test
+  @Rule({"SS-105", "SS-33"})
+  void replacesADrainingTaskOnceAlthoughItBecomesUnhealthy() {
+    Stage stage = Stage.steady(4, 100, 200);
+    stage.task(1).onDrainingInstance = true;
+    assertThat(stage.pass()).containsExactly("start 1 A");
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+
+    assertThat(stage.pass()).isEmpty();
+    stage.become(stage.task(5), Condition.HEALTHY);
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+    assertThat(stage.task(1).condition()).isEqualTo(Condition.LEAVING);
+  }
+
+  @Test
   @Rule("DEP-59")
   void replacesAnUnhealthyOldTaskInKind() {
     Stage stage = Stage.steady(4, 100, 200);
