@@ -176,8 +176,7 @@ final class Launcher {
         && deployment.rolloutState == dev.steadystate.core.model.RolloutState.IN_PROGRESS) {
       world.emit(
           service,
-          EventMessage.of(
-              EventKind.COULD_NOT_LAUNCH, count, deployment.id(), service.firstRefusal),
+          EventMessage.of(EventKind.COULD_NOT_LAUNCH, count, deployment.id(), service.firstRefusal),
           service.cause);
     }
     boolean engaged =
@@ -208,7 +207,8 @@ final class Launcher {
     world.write(
         EntryKind.LAUNCHES_DELAYED,
         deployment,
-        Why.of("no launch for {0} s", (deployment.throttle.launchesFrom() - world.now + 999) / 1000),
+        Why.of(
+            "no launch for {0} s", (deployment.throttle.launchesFrom() - world.now + 999) / 1000),
         Why.of("{0} rounds of launches in a row failed", deployment.throttle.failedRounds),
         service.cause);
     world.emit(service, EventMessage.of(EventKind.THROTTLED), service.cause);
@@ -232,13 +232,13 @@ final class Launcher {
           case ATTRIBUTE -> "is missing an attribute required by your task.";
           case AGENT -> "doesn't have the agent connected.";
           case NO_INSTANCES,
-              DISTINCT_INSTANCE,
-              MEMBER_OF,
-              LOCATION,
-              CONSTRAINT,
-              TOO_MANY_PORTS,
-              INTERFACES,
-              GPU ->
+                  DISTINCT_INSTANCE,
+                  MEMBER_OF,
+                  LOCATION,
+                  CONSTRAINT,
+                  TOO_MANY_PORTS,
+                  INTERFACES,
+                  GPU ->
               "encountered error \"" + refusal.check().failureReason() + "\".";
         };
   }
