@@ -158,17 +158,16 @@ final class Launcher {
     ServiceState service = deployment.service;
     deployment.refusedLaunches += count;
     String sentence = sentence(service, refusal);
-    boolean first = service.firstRefusal == null;
-    if (first) {
-      service.firstRefusal = sentence;
-    }
+    String earlier = service.firstRefusal;
+    String first = earlier == null ? sentence : earlier;
+    service.firstRefusal = first;
     world.write(
         EntryKind.LAUNCH_REFUSED,
         deployment,
         count + (count == 1 ? " task" : " tasks") + " found no place",
         sentence,
         service.cause);
-    if (first) {
+    if (earlier == null) {
       // One such event a pass: for the first task that found no place.
       world.emit(service, EventMessage.of(EventKind.UNPLACED, sentence), service.cause);
     }
@@ -176,7 +175,7 @@ final class Launcher {
         && deployment.rolloutState == dev.steadystate.core.model.RolloutState.IN_PROGRESS) {
       world.emit(
           service,
-          EventMessage.of(EventKind.COULD_NOT_LAUNCH, count, deployment.id(), service.firstRefusal),
+          EventMessage.of(EventKind.COULD_NOT_LAUNCH, count, deployment.id(), first),
           service.cause);
     }
     boolean engaged =
@@ -232,13 +231,13 @@ final class Launcher {
           case ATTRIBUTE -> "is missing an attribute required by your task.";
           case AGENT -> "doesn't have the agent connected.";
           case NO_INSTANCES,
-                  DISTINCT_INSTANCE,
-                  MEMBER_OF,
-                  LOCATION,
-                  CONSTRAINT,
-                  TOO_MANY_PORTS,
-                  INTERFACES,
-                  GPU ->
+              DISTINCT_INSTANCE,
+              MEMBER_OF,
+              LOCATION,
+              CONSTRAINT,
+              TOO_MANY_PORTS,
+              INTERFACES,
+              GPU ->
               "encountered error \"" + refusal.check().failureReason() + "\".";
         };
   }

@@ -87,7 +87,7 @@ final class Values {
     return text.contains("\"")
         ? ""
         : "\n"
-              + "If the command has \\\" there, write \\\\\" in its place: Java takes one backslash"
-              + " away";
+            + "If the command has \\\" there, write \\\\\" in its place: Java takes one backslash"
+            + " away";
   }
 }

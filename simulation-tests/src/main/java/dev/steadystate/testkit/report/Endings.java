@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 final class Endings {
   private static final String EXITED = " exited with code ";
 
-  /** By id of a task that a container ended, the name of the container; only asked, never walked. */
+  /**
+   * By id of a task that a container ended, the name of the container; only asked, never walked.
+   */
   private final Map<String, String> containers = new HashMap<>();
 
   static Endings of(Journal journal) {
@@ -58,8 +60,7 @@ final class Endings {
             .distinct()
             .mapToObj(String::valueOf)
             .collect(joining(", "));
-    String name =
-        task.containers().size() == 1 ? "" : first.map(it -> it.name() + " ").orElse("");
+    String name = task.containers().size() == 1 ? "" : first.map(it -> it.name() + " ").orElse("");
     return codes.isEmpty() ? "" : name + "exit " + codes + ": ";
   }
 
