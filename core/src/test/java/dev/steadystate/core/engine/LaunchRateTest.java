@@ -37,7 +37,7 @@ class LaunchRateTest {
   @Rule("SS-140")
   void manyInstantsOfAMinuteAreCountedEach() {
     for (int second = 0; second < 100; second++) {
-      rate.add(second * 1000, 1);
+      rate.add(second * 1000L, 1);
     }
 
     assertThat(rate.room(99_000, 500)).isEqualTo(440);
