@@ -16,22 +16,18 @@ final class ScaleIn {
     if (primary.live() <= service.desiredCount() || service.rebalancingMemory() != null) {
       return Plan.nothing();
     }
-    Surplus tasks = Surplus.ofPrimary(service);
     Headcount head = Headcount.of(service, primary);
-    int all = Math.max(0, head.staying() - service.desiredCount());
-    int leftByScaling = Math.max(0, all - head.recovered());
-    // SS-39: what a recovery left stays until all are healthy. What scaling left goes at once.
-    boolean waits = !tasks.leavesOnlyHealthy(leftByScaling);
-    int surplus = waits ? leftByScaling : all;
-    if (surplus == 0) {
+    int surplus = Math.max(0, head.staying() - service.desiredCount());
+    // SS-39: what only a recovery left stays until all are healthy. If scaling left some too, all
+    // go at once, or the choice of victims would decide what waits.
+    boolean waits = surplus <= head.recovered() && primary.healthy() < primary.live();
+    if (surplus == 0 || waits) {
       return Plan.nothing();
     }
     Actions actions = new Actions(service);
-    if (!waits) {
-      Replacement.unpairRecovered(service, primary, actions);
-    }
+    Replacement.unpairRecovered(service, primary, actions);
     Why why = Why.of("{0} too many of {1} wanted", surplus, service.desiredCount());
-    int left = tasks.giveUp(surplus, why, actions);
+    int left = Surplus.ofPrimary(service).giveUp(surplus, why, actions);
     int protectedTasks = protectedTasks(service, primary);
     if (left > 0 && protectedTasks > 0) {
       StuckDeployment.reportProtection(primary, protectedTasks, actions);

@@ -82,25 +82,6 @@ final class Surplus {
     return surplus - first - pairsGivenUp - rest;
   }
 
-  /** Returns whether all tasks that stay are healthy when so many are given up. */
-  boolean leavesOnlyHealthy(int surplus) {
-    int notHealthy = service.primary().live() - service.primary().healthy();
-    int unpaired =
-        available(Condition.STARTING)
-            + available(Condition.UNHEALTHY)
-            + available(Condition.SETTLING);
-    int pairedTasks = 0;
-    int unprotectedPairs = 0;
-    for (Replacement pair : pairs) {
-      if (pair.isUnprotected()) {
-        unprotectedPairs++;
-        pairedTasks += pair.replaced().condition() == Condition.HEALTHY ? 0 : 1;
-        pairedTasks += pair.replacement().condition() == Condition.HEALTHY ? 0 : 1;
-      }
-    }
-    return notHealthy == unpaired + pairedTasks && surplus >= unpaired + unprotectedPairs;
-  }
-
   /** Returns how many unpaired tasks are given up before the first unhealthy one is. */
   int availableBeforeUnhealthy() {
     return startingFirst ? available(Condition.STARTING) : 0;

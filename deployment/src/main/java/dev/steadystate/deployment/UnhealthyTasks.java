@@ -130,10 +130,11 @@ final class UnhealthyTasks {
     int surplus = staying(primary) - service.desiredCount();
     // What scale-in gives up anyway needs no replacement. It gives nothing up for a surplus that a
     // recovery left (SS-39).
-    int recovered = Headcount.of(service, primary).recovered();
+    boolean onlyRecovery = surplus <= Headcount.of(service, primary).recovered();
     int before = Surplus.ofPrimary(service).availableBeforeUnhealthy();
+    int givenUp = onlyRecovery ? 0 : Math.max(0, surplus - before);
     List<TaskView> unreplaced = uncovered(unreplaced(primary), Math.max(0, -surplus));
-    List<TaskView> wanted = withoutLast(unreplaced, Math.max(0, surplus - recovered - before));
+    List<TaskView> wanted = withoutLast(unreplaced, givenUp);
     wanted.addAll(first(neverHealthy(), -surplus));
     return wanted;
   }
