@@ -257,8 +257,17 @@ final class UnhealthyTasks {
     boolean underWay = !stops.isEmpty() || Starts.anyInTransition(service);
     boolean gaps = !Rollout.isUnderWay(service) && Starts.gaps(service) > 0;
     if (!wanted.isEmpty() && !underWay && !gaps) {
-      stop(wanted.get(0), NO_ROOM);
+      stop(longestUnhealthy(wanted.get(0)), NO_ROOM);
     }
+  }
+
+  /** One on a DRAINING instance makes room too, although others have taken its place (SS-38). */
+  private TaskView longestUnhealthy(TaskView wanted) {
+    List<TaskView> unreplaced = unreplaced(primary);
+    boolean earlier =
+        !unreplaced.isEmpty()
+            && Replacement.LONGEST_UNHEALTHY_FIRST.compare(unreplaced.get(0), wanted) < 0;
+    return earlier && unreplaced.get(0).isOnDrainingInstance() ? unreplaced.get(0) : wanted;
   }
 
   private void launch(List<TaskView> replaced, Actions actions) {

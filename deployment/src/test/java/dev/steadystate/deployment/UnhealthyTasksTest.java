@@ -187,6 +187,20 @@ class UnhealthyTasksTest {
   }
 
   @Test
+  @Rule({"SS-37", "SS-38"})
+  void makesRoomByADrainingTaskIfThatHasBeenUnhealthyForLongest() {
+    Stage stage = Stage.steady(1, 100, 200);
+    stage.task(1).onDrainingInstance = true;
+    assertThat(stage.pass()).containsExactly("start 1 A");
+    stage.become(stage.task(1), Condition.UNHEALTHY);
+    stage.now += 1;
+    stage.become(stage.task(2), Condition.UNHEALTHY);
+
+    assertThat(stage.pass()).containsExactly("stop 1 A");
+    assertThat(stage.task(1).condition()).isEqualTo(Condition.LEAVING);
+  }
+
+  @Test
   @Rule({"SS-105", "SS-33"})
   void replacesADrainingTaskOnceAlthoughItBecomesUnhealthy() {
     Stage stage = Stage.steady(4, 100, 200);

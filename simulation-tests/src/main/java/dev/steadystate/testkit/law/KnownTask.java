@@ -61,6 +61,9 @@ public final class KnownTask {
 
   @Nullable KnownTask replacedBy;
 
+  /** The instant in which what replaced it was told to stop. */
+  long lostReplacementIn = NEVER;
+
   // How it was told to stop.
 
   int timesTold;

@@ -175,7 +175,10 @@ final class ReplacementLaws {
     int surplus = Headcount.of(facts, primary).staying() - wanted.desiredCount();
     int alone = -Math.max(0, surplus);
     for (KnownTask task : service.tasks) {
-      alone += task.deployment == primary && task.unhealthy && task.replacedBy == null ? 1 : 0;
+      // Draining stops a replacement after health was looked at, so the next follows a tick later.
+      boolean lost = task.lostReplacementIn == facts.moment().turn();
+      boolean counts = task.deployment == primary && task.unhealthy && !lost;
+      alone += counts && task.replacedBy == null ? 1 : 0;
     }
     if (alone <= 0) {
       return "";

@@ -296,6 +296,9 @@ final class TaskFacts {
       deployment.live--;
       task.leavesForReplacement = task.stopsAsUnhealthy() || why.isDraining();
       service.leavingForReplacement += task.leavesForReplacement && task.isOccupying() ? 1 : 0;
+      if (task.replaces != null) {
+        task.replaces.lostReplacementIn = moment.turn();
+      }
       part(service, task);
     }
   }
