@@ -108,8 +108,19 @@ final class Completion {
     int allowed =
         Daemons.isDaemon(service)
             ? Daemons.freeSlots(service)
-            : Math.max(0, Starts.room(service) - Starts.missingOfSources(service));
+            : Math.max(0, Starts.room(service) - missingOfThoseThatStay(service));
     int starts = Math.min(allowed, Starts.wanted(service));
     return Math.min(service.desiredCount(), primary.live() + starts);
+  }
+
+  /** A source without tasks leaves with this round (DEP-71): no room is kept for it any more. */
+  private static int missingOfThoseThatStay(ServiceView service) {
+    KeepTarget keep = KeepTarget.current(service);
+    int[] missing = keep.missing(service);
+    int total = 0;
+    for (int i = 0; i < missing.length; i++) {
+      total += keep.sources().get(i).notStopped() > 0 ? missing[i] : 0;
+    }
+    return total;
   }
 }

@@ -74,13 +74,13 @@ final class Pass {
     }
     effects.apply(service, world.placement.zoneBalancer().rebalance(service));
     DeploymentState completing = complete(service);
+    for (DeploymentState deployment : service.deployments) {
+      deployment.refusedLaunches = 0;
+    }
     service.retireEmptyDeployments();
     checkSteady(service, completing);
     service.events.passEnds();
     service.alarmed.clear();
-    for (DeploymentState deployment : service.deployments) {
-      deployment.refusedLaunches = 0;
-    }
   }
 
   /** A daemon service wants as many tasks as instances match (SS-22). */
