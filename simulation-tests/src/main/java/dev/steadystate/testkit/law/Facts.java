@@ -143,6 +143,11 @@ public final class Facts {
     return false;
   }
 
+  /** Returns the instances of a cluster in order of registration, those that are gone included. */
+  List<KnownInstance> instances(String cluster) {
+    return instances.of(cluster);
+  }
+
   /** Returns whether a service said this; words are dear to make. */
   static boolean isEvent(JournalEntry entry, EventKind kind) {
     return entry.what() instanceof EventMessage message && message.kind() == kind;
@@ -283,7 +288,13 @@ public final class Facts {
   /** Returns when time alone changes something about a service at rest. */
   private long nextAt(KnownService service) {
     settle(service);
-    return Math.min(verdicts.nextAt(service), launches.nextAt(service));
+    long next = Math.min(verdicts.nextAt(service), launches.nextAt(service));
+    KnownDeployment primary = service.primary;
+    if (primary != null && primary.bakesFrom != KnownDeployment.LATER && !primary.isOver()) {
+      long baked = primary.bakesFrom + CompletionLaws.bakeTime(wanted(service));
+      next = baked > moment.now() ? Math.min(next, baked) : next;
+    }
+    return next;
   }
 
   // What was there before the watch.
@@ -309,8 +320,11 @@ public final class Facts {
       it.everCompleted = it.rollout == RolloutState.COMPLETED;
       it.failures = deployment.failedTasks();
       it.refused = deployment.failedTasks();
+      it.mayBakeFrom = 0;
     }
     known.primary = ServiceFacts.deployment(known, service.primary().id());
+    known.primary.startedInAlarm = wanted(known).primary().startedInAlarm();
+    known.primary.hasRun = wanted(known).primary().hasRun();
     known.wasSteady = service.steady();
     known.lastSteadyAt = lastSteady(service);
   }

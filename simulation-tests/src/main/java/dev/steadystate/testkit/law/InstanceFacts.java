@@ -34,6 +34,10 @@ final class InstanceFacts {
     return current(cluster).instances.get(place);
   }
 
+  List<KnownInstance> of(String cluster) {
+    return current(cluster).instances;
+  }
+
   boolean anyDraining(String cluster) {
     return current(cluster).anyDraining;
   }

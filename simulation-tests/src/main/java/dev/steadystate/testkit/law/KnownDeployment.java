@@ -6,11 +6,30 @@ import org.jspecify.annotations.Nullable;
 
 /** A deployment as the journal tells of it. */
 final class KnownDeployment {
+  /** Not yet. */
+  static final long LATER = Long.MAX_VALUE;
+
   final KnownService service;
   final String id;
   final Rounds rounds = new Rounds();
   RolloutState rollout = RolloutState.IN_PROGRESS;
   boolean everCompleted;
+
+  /** Whether one of its alarms was in ALARM when it became the primary (DEP-104). */
+  boolean startedInAlarm;
+
+  /** Whether any task of it has run since then (DEP-105). */
+  boolean hasRun;
+
+  /** When its bake time began: not before this, and not after that (DEP-108). */
+  long mayBakeFrom = LATER;
+
+  long bakesFrom = LATER;
+
+  /** How many old tasks it keeps beside it, and for how many wanted (DEP-46, DEP-60). */
+  int kept = Integer.MAX_VALUE;
+
+  int keptFor;
 
   /** What its tasks are like, found out with the first of them. */
   @Nullable Shape shape;
@@ -24,12 +43,26 @@ final class KnownDeployment {
   int refused;
   int failed;
   int failures;
+
+  /** Failures since it became the primary that nobody has counted yet (DEP-84). */
+  int uncounted;
+
   long failuresAt = KnownTask.NEVER;
   long failedByBreakerAt = KnownTask.NEVER;
 
   KnownDeployment(KnownService service, String id) {
     this.service = service;
     this.id = id;
+  }
+
+  /** It becomes the primary, for the first time or by a rollback. */
+  void begins(boolean inAlarm, boolean runs) {
+    startedInAlarm = inAlarm;
+    hasRun = runs;
+    mayBakeFrom = LATER;
+    bakesFrom = LATER;
+    kept = Integer.MAX_VALUE;
+    uncounted = 0;
   }
 
   boolean isOver() {

@@ -78,6 +78,12 @@ final class KnownService {
   long events;
   long lastEventAt;
 
+  /** When it said last that bounds or protection block it (EV-21, EV-40). */
+  long blockedAt = KnownTask.NEVER;
+
+  /** The turn in which it said that bounds do (EV-21). */
+  long saysBlockedIn = KnownTask.NEVER;
+
   /** When a container of it was restarted in its task. */
   long restartedAt = KnownTask.NEVER;
 

@@ -5,21 +5,12 @@ import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.LastStatus;
-import dev.steadystate.core.model.PlacementConstraint;
 import dev.steadystate.core.view.InstanceSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
-import dev.steadystate.placement.query.ClusterQuery;
-import dev.steadystate.placement.query.QueryTarget;
-import dev.steadystate.placement.query.RegexScope;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Where tasks may be. */
 final class PlacementLaws {
@@ -44,7 +35,7 @@ final class PlacementLaws {
   static final Law CONSTRAINTS =
       Law.watching(
           "a task starts only where its constraints hold",
-          facts -> new ConstraintCheck(facts, new HashMap<>()));
+          facts -> new ConstraintCheck(facts, new Constraints(facts)));
 
   static final Law BINDINGS =
       Law.watching("no two tasks of a host listen on one port", BindingCheck::new);
@@ -87,7 +78,7 @@ final class PlacementLaws {
         : task + " started on " + instance;
   }
 
-  private record ConstraintCheck(Facts facts, Map<String, ClusterQuery> queries) implements Check {
+  private record ConstraintCheck(Facts facts, Constraints constraints) implements Check {
     @Override
     public ImmutableSet<EntryKind> kinds() {
       return ImmutableSet.of(EntryKind.TASK_STARTED);
@@ -99,83 +90,10 @@ final class PlacementLaws {
       if (task == null || task.instance == null) {
         return "";
       }
-      List<String> expressions = new ArrayList<>(task.shape.constraints());
-      boolean distinct = task.shape.distinct();
-      if (task.service != null) {
-        for (PlacementConstraint constraint :
-            facts.definition(task.service).placementConstraints()) {
-          if (constraint.type().equals("memberOf")) {
-            expressions.add(constraint.expression());
-          } else {
-            distinct |= constraint.type().equals("distinctInstance");
-          }
-        }
-      }
-      for (String expression : expressions) {
-        if (!query(expression).matches(new Target(task.instance, task))) {
-          return task + " started on " + task.instance + " against memberOf(" + expression + ")";
-        }
-      }
-      return distinct && new Target(task.instance, task).anyTaskGroup(task.group::equals)
-          ? task + " started on " + task.instance + " beside another of " + task.group
-          : "";
-    }
-
-    private ClusterQuery query(String expression) {
-      return queries.computeIfAbsent(
-          expression,
-          text ->
-              ClusterQuery.parse(
-                  text,
-                  facts.simulation().parameters().regexFind()
-                      ? RegexScope.ANYWHERE
-                      : RegexScope.WHOLE_VALUE));
-    }
-  }
-
-  private record Target(KnownInstance instance, KnownTask without) implements QueryTarget {
-    @Override
-    public @Nullable String attribute(String name) {
-      return instance.snapshot.attributes().get(name);
-    }
-
-    @Override
-    public boolean agentConnected() {
-      return instance.snapshot.agentConnected();
-    }
-
-    @Override
-    public String agentVersion() {
-      return instance.snapshot.agentVersion();
-    }
-
-    @Override
-    public String ec2InstanceId() {
-      return instance.snapshot.ec2InstanceId();
-    }
-
-    @Override
-    public Instant registeredAt() {
-      return instance.snapshot.registeredAt();
-    }
-
-    @Override
-    public int runningTasksCount() {
-      int count = 0;
-      for (KnownTask task : instance.tasks) {
-        count += task != without && !task.told ? 1 : 0;
-      }
-      return count;
-    }
-
-    @Override
-    public boolean anyTaskGroup(Predicate<String> test) {
-      for (KnownTask task : instance.tasks) {
-        if (task != without && !task.told && test.test(task.group)) {
-          return true;
-        }
-      }
-      return false;
+      String broken =
+          constraints.broken(
+              task.shape, task.service, task.group, task.instance, other -> other != task);
+      return broken.isEmpty() ? "" : task + " started on " + task.instance + " against " + broken;
     }
   }
 

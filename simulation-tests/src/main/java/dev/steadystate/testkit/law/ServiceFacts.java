@@ -3,6 +3,7 @@ package dev.steadystate.testkit.law;
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.journal.EventKind;
 import dev.steadystate.core.journal.JournalEntry;
+import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceStatus;
@@ -138,8 +139,10 @@ final class ServiceFacts {
     KnownDeployment deployment = deployment(service, entry.subject().name());
     if (created) {
       service.primary = deployment;
+      deployment.begins(AlarmLaws.anyAlarm(wanted(service)), false);
     } else if (text.equals("is rolled back to")) {
       service.primary = deployment;
+      deployment.begins(AlarmLaws.anyAlarm(wanted(service)), isRunning(deployment));
       deployment.rollout = RolloutState.IN_PROGRESS;
     } else if (text.equals("failed")) {
       deployment.rollout = RolloutState.FAILED;
@@ -150,9 +153,19 @@ final class ServiceFacts {
     }
   }
 
+  private static boolean isRunning(KnownDeployment deployment) {
+    for (KnownTask task : deployment.service.tasks) {
+      if (task.deployment == deployment && task.status == LastStatus.RUNNING) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void failureCounted(JournalEntry entry) {
     KnownDeployment deployment = deploymentOf(entry);
     if (deployment != null) {
+      deployment.uncounted -= entry.why() instanceof Why why ? (int) why.b() : 0;
       deployment.failures =
           entry.what() instanceof Why why ? (int) why.a() : firstNumber(entry.text());
       deployment.failuresAt = entry.at();
@@ -162,7 +175,9 @@ final class ServiceFacts {
   void launchRefused(JournalEntry entry) {
     KnownDeployment deployment = deploymentOf(entry);
     if (deployment != null) {
-      deployment.refused += firstNumber(entry.text());
+      int refused = firstNumber(entry.text());
+      deployment.refused += refused;
+      deployment.uncounted += refused;
       deployment.service.hinderedIn = moment.turn();
     }
   }
@@ -175,6 +190,12 @@ final class ServiceFacts {
     service.events++;
     service.lastEventAt = entry.at();
     service.spokeIn = moment.turn();
+    if (Facts.isEvent(entry, EventKind.BLOCKED_BY_BOUNDS)
+        || Facts.isEvent(entry, EventKind.SCALE_IN_PROTECTED)) {
+      service.blockedAt = entry.at();
+      service.saysBlockedIn =
+          Facts.isEvent(entry, EventKind.BLOCKED_BY_BOUNDS) ? moment.turn() : service.saysBlockedIn;
+    }
     if (Facts.isEvent(entry, EventKind.STEADY)) {
       service.saysSteadyIn = moment.turn();
       service.rebalancing = false;

@@ -38,12 +38,6 @@ final class ServiceLaws {
           ServiceLaws::wrongLaunch,
           EntryKind.TASK_STARTED);
 
-  static final Law COMPLETION =
-      EntryCheck.law(
-          "a deployment completes with all its tasks healthy and no others (DEP-70)",
-          ServiceLaws::completedEarly,
-          EntryKind.DEPLOYMENT);
-
   static final Law FAILURES =
       EntryCheck.law(
           "no more failures are counted than tasks failed or found no place (DEP-84)",
@@ -153,38 +147,6 @@ final class ServiceLaws {
             + deployment
             + ", which is not the primary and is "
             + deployment.rollout;
-  }
-
-  private static String completedEarly(Facts facts, JournalEntry entry) {
-    KnownService service = facts.service(entry);
-    if (!entry.text().equals("completed") || service == null || service.primary == null) {
-      return "";
-    }
-    KnownDeployment deployment = service.primary;
-    if (!deployment.id.equals(entry.subject().name())) {
-      return entry.subject().name() + " completed, but the primary is " + deployment;
-    }
-    ServiceView wanted = facts.wanted(service);
-    if (wanted.configuration().earlySuccess().enable()) {
-      return "";
-    }
-    facts.settle(service);
-    for (KnownTask task : service.tasks) {
-      if (task.deployment != deployment) {
-        return deployment + " completed while " + task + " was " + task.status;
-      }
-    }
-    // On a DRAINING instance a daemon task stays, wanted no more, until all others are gone.
-    boolean tooMany =
-        service.healthy > wanted.desiredCount()
-            && wanted.schedulingStrategy() == SchedulingStrategy.REPLICA;
-    return service.healthy < wanted.desiredCount() || tooMany
-        ? deployment
-            + " completed with "
-            + service.healthy
-            + " healthy tasks of "
-            + wanted.desiredCount()
-        : "";
   }
 
   private static String tooManyFailures(Facts facts, JournalEntry entry) {

@@ -6,6 +6,7 @@ import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.journal.Subject;
 import dev.steadystate.core.model.HealthStatus;
 import dev.steadystate.core.model.LastStatus;
+import dev.steadystate.core.model.StopCode;
 import dev.steadystate.core.spi.DeploymentView;
 import dev.steadystate.core.spi.TaskView;
 import dev.steadystate.core.view.DeploymentSnapshot;
@@ -199,6 +200,9 @@ final class TaskFacts {
       task.registered = isRegistered(task);
       verdicts.runs(task);
       moment.running.add(task);
+      if (task.deployment != null) {
+        task.deployment.hasRun = true;
+      }
     }
     holdHost(task);
     if (service != null && occupied && !task.isOccupying()) {
@@ -232,7 +236,15 @@ final class TaskFacts {
     if (task.service != null && task.deployment != null) {
       task.service.tasks.remove(task);
       task.deployment.notStopped--;
+      task.deployment.uncounted += stoppedByItself(task) ? 1 : 0;
     }
+  }
+
+  /** Returns whether it ended before it was ever healthy, and nobody told it to (DEP-84 b, d). */
+  private static boolean stoppedByItself(KnownTask task) {
+    return (task.stopCode == StopCode.TASK_FAILED_TO_START
+            || task.stopCode == StopCode.ESSENTIAL_CONTAINER_EXITED)
+        && (task.startedAt == KnownTask.NEVER || !task.everHealthy);
   }
 
   /** From ACTIVATING until it is STOPPED a task holds what it takes of its host (PL-19). */
@@ -270,6 +282,7 @@ final class TaskFacts {
     if (task.service != null) {
       verdicts.settle(task.service);
       partPairs(task.service);
+      verdicts.ends(task);
     }
     task.healthyWhenTold = task.healthy;
     task.unhealthyWhenTold = task.unhealthy;
@@ -292,6 +305,7 @@ final class TaskFacts {
     if (service != null && deployment != null) {
       service.actedIn = task.byScheduler ? moment.turn() : service.actedIn;
       deployment.failed += countsAsFailure(task) ? 1 : 0;
+      deployment.uncounted += task.stopsAsUnhealthy() ? 1 : 0;
       service.live--;
       deployment.live--;
       task.leavesForReplacement = task.stopsAsUnhealthy() || why.isDraining();

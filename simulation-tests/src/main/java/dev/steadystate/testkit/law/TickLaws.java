@@ -42,10 +42,6 @@ final class TickLaws {
           TickLaws::trippedEarly,
           EntryKind.DEPLOYMENT);
 
-  static final Law COMPLETED =
-      TickCheck.law(
-          "a deployment completes at the tick that finds it done (DEP-70)", TickLaws::completed);
-
   static final Law STEADY =
       TickCheck.law(
           "a service says that it is steady when it becomes so, and every six hours (SS-121 to"
@@ -237,25 +233,6 @@ final class TickLaws {
       case BOUNDED_PERCENT -> Math.min(200, Math.max(3, share));
       case UNBOUNDED_PERCENT -> Math.max(1, share);
     };
-  }
-
-  private static String completed(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null
-        || primary.rollout != RolloutState.IN_PROGRESS
-        || !service.othersAreGone()
-        || service.actedIn == facts.moment().turn()) {
-      return "";
-    }
-    ServiceView wanted = facts.wanted(service);
-    facts.settle(service);
-    boolean done =
-        Headcount.isReplica(wanted)
-            && !wanted.configuration().alarms().enable()
-            && primary.live == wanted.desiredCount()
-            && service.healthy == primary.live
-            && !facts.anyDraining(service);
-    return done ? primary + " has all it wants, " + primary.live + " healthy tasks" : "";
   }
 
   // Steady state.

@@ -37,8 +37,7 @@ final class Verdicts {
       service.healthy += healthy ? 1 : -1;
       task.healthy = healthy;
     }
-    // A task that ends in the very instant in which it would begin to count never did.
-    task.everHealthy |= healthy && !isSettledNow(task);
+    task.everHealthy |= healthy;
     boolean unhealthy = isUnhealthy(task, service);
     if (unhealthy != task.unhealthy) {
       service.unhealthy += unhealthy ? 1 : -1;
@@ -54,6 +53,15 @@ final class Verdicts {
     return task.shape.hasHealthCheck()
         ? task.health == HealthStatus.HEALTHY
         : task.registered || moment.now() >= task.startedAt + settle;
+  }
+
+  /**
+   * Whether a task counted that ends in the very instant in which it would, is a matter of luck.
+   */
+  void ends(KnownTask task) {
+    if (isSettledNow(task)) {
+      task.everHealthy = task.view.wasEverHealthy();
+    }
   }
 
   private boolean isSettledNow(KnownTask task) {
