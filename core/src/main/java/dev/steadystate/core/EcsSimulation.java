@@ -221,9 +221,9 @@ public final class EcsSimulation {
    */
   public DryRun dryRun(ServiceUpdate update) {
     EcsSimulation fork = fork();
-    fork.updateService(update);
+    ServiceSnapshot updated = fork.updateService(update);
     ImmutableList<JournalEntry> steps =
-        fork.engine.nextPass(update.cluster(), update.service(), LONGEST_RUN.toMillis());
+        fork.engine.nextPass(updated.cluster(), updated.name(), LONGEST_RUN.toMillis());
     return new DryRun(fork.now(), steps);
   }
 

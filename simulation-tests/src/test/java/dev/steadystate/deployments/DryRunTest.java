@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steadystate.core.DryRun;
 import dev.steadystate.core.Rule;
 import dev.steadystate.core.model.EcsException;
+import dev.steadystate.core.model.ServiceUpdate;
 import org.junit.jupiter.api.Test;
 
 /** What the next pass would do after an update, without the update. */
@@ -42,6 +43,18 @@ class DryRunTest {
         .singleElement()
         .asString()
         .contains("was unable to stop or start tasks during a deployment");
+  }
+
+  @Test
+  void knowsAServiceByItsArnToo() {
+    Web web = Web.steady(4, 50, 200);
+    ServiceUpdate byArn =
+        ServiceUpdate.of(web.ecs.service("web").arn())
+            .withCluster(web.ecs.clusters().get(0).arn())
+            .withTaskDefinition("web:2");
+
+    assertThat(web.ecs.dryRun(byArn).events())
+        .isEqualTo(web.ecs.dryRun(Web.update().withTaskDefinition("web:2")).events());
   }
 
   @Test
