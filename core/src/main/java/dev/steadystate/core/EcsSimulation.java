@@ -403,6 +403,12 @@ public final class EcsSimulation {
     return api.services(cluster);
   }
 
+  /** Returns a revision of a task definition by family and number, family alone or ARN. */
+  public TaskDefinitionSnapshot taskDefinition(String name) {
+    return api.taskDefinition(name)
+        .orElseThrow(() -> new IllegalArgumentException("no task definition '" + name + "'"));
+  }
+
   /** Returns a task of the default cluster by id, ARN, or launch such as {@code web/3}. */
   public TaskSnapshot task(String name) {
     return task(DEFAULT_CLUSTER, name);
