@@ -39,7 +39,7 @@ public record Forecast(
     FINISHES,
     /** It cannot go on: bounds, protection or capacity forbid it. */
     BLOCKS,
-    /** The circuit breaker or an alarm fails it. */
+    /** The circuit breaker or an alarm fails it, or another deployment takes its place. */
     FAILS,
     /** It still goes on when the time given is over. */
     GOES_ON
@@ -47,7 +47,7 @@ public record Forecast(
 
   /** How an answer is known. */
   public enum Basis {
-    /** By sums, which are exact for what they say. */
+    /** By sums: alone where no simulation is given, else borne out by a run of a fork. */
     ARITHMETIC,
     /** By a run of a fork, with the fates that hold. */
     RUN
@@ -58,7 +58,7 @@ public record Forecast(
     MINIMUM_HEALTHY_PERCENT("minimumHealthyPercent"),
     MAXIMUM_PERCENT("maximumPercent"),
     DESIRED_COUNT("desiredCount"),
-    /** Places for further tasks. */
+    /** Places for further tasks: in a run those beside the ones there are. */
     CAPACITY("free places");
 
     private final String label;
@@ -95,7 +95,7 @@ public record Forecast(
 
   /** Returns what would come of this update within so much time. */
   public static Forecast of(EcsSimulation ecs, ServiceUpdate update, Duration within) {
-    return new ForecastRun(ecs, update, within).forecast();
+    return new ForecastRun(ecs, update, within).forecast(new RemedySearch(ecs, update, within));
   }
 
   /**
@@ -132,6 +132,19 @@ public record Forecast(
         highest,
         obstacle,
         remedies);
+  }
+
+  static Forecast withoutRemedy(
+      Outcome outcome, Optional<Duration> takes, int lowest, int highest, String obstacle) {
+    return new Forecast(
+        outcome,
+        Basis.RUN,
+        OptionalInt.empty(),
+        takes,
+        lowest,
+        highest,
+        obstacle,
+        ImmutableList.of());
   }
 
   /** Prints what a person would ask, on one screen. */

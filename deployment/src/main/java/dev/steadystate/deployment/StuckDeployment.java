@@ -26,18 +26,24 @@ final class StuckDeployment {
 
   /** EV-21: the bounds allow neither a stop nor a start. */
   static void reportBounds(ServiceView service, Actions actions) {
-    Why why =
-        Why.of(
-            "{0} tasks occupy of at most {1}, and at least {2} have to be healthy",
-            service.occupying(), service.upperBound(), service.lowerBound());
-    actions.add(new Plan.Emit(EventMessage.of(EventKind.BLOCKED_BY_BOUNDS), why));
+    actions.add(new Plan.Emit(EventMessage.of(EventKind.BLOCKED_BY_BOUNDS), bounds(service)));
+  }
+
+  static Why bounds(ServiceView service) {
+    return Why.of(
+        "{0} tasks occupy of at most {1}, and at least {2} have to be healthy",
+        service.occupying(), service.upperBound(), service.lowerBound());
   }
 
   /** EV-40: protection alone keeps tasks of this deployment from stopping (SS-63, W6-19). */
   static void reportProtection(DeploymentView deployment, int protectedTasks, Actions actions) {
     EventMessage message =
         EventMessage.of(EventKind.SCALE_IN_PROTECTED, protectedTasks, deployment.id());
-    actions.add(new Plan.Emit(message, Why.of("{0} tasks are protected", protectedTasks)));
+    actions.add(new Plan.Emit(message, protection(protectedTasks)));
+  }
+
+  static Why protection(int protectedTasks) {
+    return Why.of("{0} tasks are protected", protectedTasks);
   }
 
   private static boolean reportProtectedSources(ServiceView service, Actions actions) {

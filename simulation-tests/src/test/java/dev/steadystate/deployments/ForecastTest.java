@@ -3,11 +3,16 @@ package dev.steadystate.deployments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.Rule;
+import dev.steadystate.core.document.Document;
 import dev.steadystate.core.fate.Fates;
 import dev.steadystate.core.fate.StartFailure;
 import dev.steadystate.core.model.CircuitBreaker;
+import dev.steadystate.core.model.ContainerInstance;
 import dev.steadystate.core.model.EcsException;
+import dev.steadystate.core.model.Parameters;
+import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.model.TaskDefinition;
 import dev.steadystate.deployment.Forecast;
@@ -17,6 +22,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a forecast says before a deployment is made. */
 class ForecastTest {
@@ -89,8 +95,62 @@ class ForecastTest {
     assertThat(forecast.outcome()).isEqualTo(Outcome.BLOCKS);
     assertThat(forecast.obstacle()).contains("no place").contains("insufficient memory");
     assertThat(forecast.remedies())
-        .extracting(Forecast.Remedy::knob)
-        .containsExactly(Forecast.Knob.CAPACITY);
+        .as("the places of the old ones are too small for the new ones")
+        .extracting(Object::toString)
+        .containsExactly("desiredCount 2 -> 0", "free places 0 -> 2");
+  }
+
+  @ParameterizedTest(name = "{0} of {1} places taken, {2} wanted, rolled out {3}: {4}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2 | 3 | 6 | false | desiredCount 6 -> 3, free places 0 -> 3",
+        "2 | 3 | 6 | true | desiredCount 6 -> 2, free places 0 -> 4",
+        "4 | 4 | 6 | false | desiredCount 6 -> 4, free places 0 -> 2",
+        "4 | 6 | 6 | true |"
+            + " minimumHealthyPercent 100 -> 83, desiredCount 6 -> 5, free places 0 -> 1",
+        "4 | 6 | 30 | false | desiredCount 30 -> 6, free places 0 -> 24",
+        "4 | 4 | 4 | true |"
+            + " minimumHealthyPercent 100 -> 75, desiredCount 4 -> 3, free places 0 -> 1"
+      })
+  void namesTheSmallestChangesThatMakeRoom(
+      int running, int places, int wanted, boolean rollsOut, String remedies) {
+    EcsSimulation ecs = withPlaces(places);
+    ecs.createService(Web.service(running, 100, 200));
+    ecs.runUntilSteady();
+    ServiceUpdate update = Web.update().withDesiredCount(wanted);
+
+    Forecast forecast = Forecast.of(ecs, rollsOut ? update.withTaskDefinition("web:2") : update);
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.BLOCKS);
+    assertThat(String.join(", ", forecast.remedies().stream().map(Object::toString).toList()))
+        .isEqualTo(remedies);
+  }
+
+  /** Returns a cluster of one instance with room for so many tasks. */
+  private static EcsSimulation withPlaces(int places) {
+    return withPlaces(places, Web.BRISK);
+  }
+
+  private static EcsSimulation withPlaces(int places, Parameters parameters) {
+    EcsSimulation ecs = EcsSimulation.builder().parameters(parameters).build();
+    ecs.registerContainerInstance(
+        ContainerInstance.of("i-1", "us-east-1a").withCpu(256 * places).withMemory(1_000_000));
+    ecs.registerTaskDefinition(TaskDefinition.of("web", "web:1"));
+    ecs.registerTaskDefinition(TaskDefinition.of("web", "web:2"));
+    return ecs;
+  }
+
+  @Test
+  void countsThePlacesThatOthersTakeFirst() {
+    EcsSimulation ecs = withPlaces(2, Web.BRISK.with("wakeOnCapacityChange", "true"));
+    ecs.createService(Service.of("rival", "web:1", 5).withMinimumHealthyPercent(0));
+    ecs.runFor(Duration.ofMinutes(1));
+    ecs.createService(Web.service(0, 100, 100));
+
+    Forecast forecast = Forecast.of(ecs, Web.update().withDesiredCount(2), Duration.ofHours(6));
+
+    assertThat(forecast.remedies()).extracting(Object::toString).contains("free places 0 -> 5");
   }
 
   @Test
@@ -117,6 +177,145 @@ class ForecastTest {
 
     assertThatThrownBy(() -> Forecast.of(web.ecs, Web.update().withTaskDefinition("web:77")))
         .isInstanceOf(EcsException.class);
+    assertThatThrownBy(() -> Forecast.of(web.ecs, ServiceUpdate.of("wbe").withDesiredCount(1)))
+        .isInstanceOf(EcsException.class)
+        .hasMessage("Service not found.");
+  }
+
+  @Test
+  void knowsAServiceByItsArnToo() {
+    Web web = Web.steady(2, 100, 200);
+    String arn = web.ecs.service("web").arn();
+
+    Forecast byArn =
+        Forecast.of(
+            web.ecs,
+            ServiceUpdate.of(arn)
+                .withCluster(web.ecs.clusters().get(0).arn())
+                .withTaskDefinition("web:2"));
+
+    assertThat(byArn).isEqualTo(Forecast.of(web.ecs, DEPLOY));
+  }
+
+  @Test
+  void heedsNoServiceOfTheSameNameInAnotherCluster() {
+    Web web = Web.steady(2, 100, 200);
+    web.ecs.createCluster("empty");
+    web.ecs.createService(Web.service(2, 100, 200).withCluster("empty"));
+    web.ecs.protectTask("web/1", Duration.ofHours(24));
+
+    Forecast forecast = Forecast.of(web.ecs, DEPLOY, Duration.ofHours(3));
+
+    assertThat(forecast.obstacle()).isEqualTo("1 tasks are protected");
+  }
+
+  @Test
+  void heedsWhatIsScheduled() {
+    Web web = Web.steady(3, 100, 125);
+    web.ecs.schedule(
+        web.ecs.now().plusSeconds(600),
+        "UpdateService",
+        Document.of("service", "web")
+            .with("deploymentConfiguration", Document.of("maximumPercent", 200)));
+
+    Forecast forecast = Forecast.of(web.ecs, DEPLOY);
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.FINISHES);
+    assertThat(forecast.basis()).isEqualTo(Basis.RUN);
+    assertThat(forecast.takes()).contains(Duration.ofSeconds(620));
+    assertThat(forecast.highestTasks()).isEqualTo(6);
+  }
+
+  @Test
+  void saysThatAnotherDeploymentTakesItsPlace() {
+    Web web = Web.common().create(Web.service(2, 100, 200));
+    web.ecs.schedule(
+        web.ecs.now().plusSeconds(30),
+        "UpdateService",
+        Document.of("service", "web").with("forceNewDeployment", true));
+
+    Forecast forecast = Forecast.of(web.ecs, DEPLOY);
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.FAILS);
+    assertThat(forecast.takes()).contains(Duration.ofSeconds(30));
+    assertThat(forecast.obstacle()).isEqualTo("another deployment takes its place");
+  }
+
+  /** Returns a service in the midst of a deployment that its breaker will fail. */
+  private static Web amidAFailingDeployment(CircuitBreaker breaker) {
+    Web web =
+        Web.brisk(
+                Fates.rule()
+                    .family("web")
+                    .revision(2)
+                    .failsIn(StartFailure.Stage.PULL, "no such image"))
+            .create(Web.service(3, 100, 200).withCircuitBreaker(breaker));
+    web.deploy(2);
+    return web.tick();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void tellsOfADeploymentUnderWayWhatBecomesOfItWithMoreTasks(boolean rollback) {
+    Web web =
+        amidAFailingDeployment(
+            rollback ? CircuitBreaker.withRollback() : CircuitBreaker.withoutRollback());
+
+    Forecast forecast = Forecast.of(web.ecs, Web.update().withDesiredCount(4));
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.FAILS);
+    assertThat(forecast.takes()).contains(Duration.ofSeconds(10));
+    assertThat(forecast.obstacle()).isEqualTo("4 failed tasks, the threshold is 3");
+  }
+
+  @Test
+  void saysThatTheDeploymentHasFailedBefore() {
+    Web web = amidAFailingDeployment(CircuitBreaker.withoutRollback()).after(60);
+
+    Forecast forecast = Forecast.of(web.ecs, Web.update().withDesiredCount(4));
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.FAILS);
+    assertThat(forecast.takes()).isEmpty();
+    assertThat(forecast.highestTasks()).as("the old ones scale").isEqualTo(4);
+    assertThat(forecast.obstacle())
+        .isEqualTo("its deployment has failed before and launches nothing any more");
+  }
+
+  @Test
+  void isNotBlockedByPlacesThatAreTakenForAMoment() {
+    EcsSimulation ecs =
+        EcsSimulation.builder()
+            .parameters(Web.BRISK)
+            .fates(
+                Fates.of(
+                    Fates.rule()
+                        .family("web")
+                        .revision(2)
+                        .container(Fates.container("web").exits(Duration.ofSeconds(5), 1))))
+            .build();
+    ecs.registerContainerInstance(
+        ContainerInstance.of("i-1", "us-east-1a").withCpu(256 * 3).withMemory(1_000_000));
+    ecs.registerTaskDefinition(TaskDefinition.of("web", "web:1"));
+    ecs.registerTaskDefinition(TaskDefinition.of("web", "web:2"));
+    ecs.createService(Web.service(2, 50, 200));
+    ecs.runUntilSteady();
+
+    Forecast forecast = Forecast.of(ecs, DEPLOY, Duration.ofHours(2));
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.GOES_ON);
+    assertThat(forecast.obstacle()).contains("of 2 tasks are healthy in the end");
+    assertThat(forecast.remedies()).isEmpty();
+  }
+
+  @Test
+  void findsNoWayToAnotherCountWhereNoPlaceIsLeft() {
+    EcsSimulation ecs = withPlaces(3);
+    ecs.createService(Web.service(3, 100, 125));
+    ecs.runUntilSteady();
+
+    assertThat(Forecast.of(ecs, DEPLOY).remedies())
+        .extracting(Object::toString)
+        .containsExactly("minimumHealthyPercent 100 -> 66", "desiredCount 3 -> 0");
   }
 
   @Test
@@ -194,6 +393,27 @@ class ForecastTest {
         .extracting(Object::toString)
         .containsExactly(
             "minimumHealthyPercent 100 -> 66", "maximumPercent 125 -> 134", "desiredCount 3 -> 4");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(booleans = {true, false})
+  void remembersWhatItWasSaidToWaitForBefore(boolean protection) {
+    Web web = protection ? Web.steady(3, 100, 200) : Web.steady(3, 100, 125);
+    if (protection) {
+      web.ecs.protectTask("web/2", Duration.ofHours(24));
+    }
+    web.deploy(2);
+    web.after(60);
+
+    Forecast forecast = Forecast.of(web.ecs, Web.update().withDesiredCount(3), Duration.ofHours(2));
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.BLOCKS);
+    assertThat(forecast.obstacle())
+        .isEqualTo(
+            protection
+                ? "1 tasks are protected"
+                : "3 tasks occupy of at most 3, and at least 3 have to be healthy");
+    assertThat(forecast.remedies()).hasSize(protection ? 0 : 3);
   }
 
   @Test
