@@ -168,6 +168,37 @@ class RefusalsTest {
         arguments(
             "CreateService",
             "{'serviceName':'a','taskDefinition':'web','desiredCount':1,"
+                + "'capacityProviderStrategy':[{'capacityProvider':'spare','weight':1}]}",
+            "InvalidParameterException: The specified capacity provider spare was not found."),
+        arguments(
+            "UpdateService",
+            "{'service':'web','forceNewDeployment':true,"
+                + "'capacityProviderStrategy':[{'capacityProvider':'spare','weight':1}]}",
+            "InvalidParameterException: The specified capacity provider spare was not found."),
+        arguments(
+            "RunTask",
+            "{'taskDefinition':'web',"
+                + "'capacityProviderStrategy':[{'capacityProvider':'spare','weight':1}]}",
+            "InvalidParameterException: The specified capacity provider spare was not found."),
+        arguments(
+            "CreateService",
+            "{'serviceName':'a','taskDefinition':'web','desiredCount':1,'loadBalancers':"
+                + "[{'containerName':'app','containerPort':80}]}",
+            "InvalidParameterException: You must specify either a loadBalancerName or a"
+                + " targetGroupArn."),
+        arguments(
+            "CreateService",
+            "{'serviceName':'a','taskDefinition':'web','desiredCount':1,'deploymentConfiguration':"
+                + "{'alarms':{'alarmNames':[],'enable':true,'rollback':true}}}",
+            "InvalidParameterException: alarmNames can not be empty when alarms are enabled"),
+        arguments(
+            "UpdateService",
+            "{'service':'web','deploymentConfiguration':"
+                + "{'alarms':{'alarmNames':[],'enable':true,'rollback':true}}}",
+            "InvalidParameterException: alarmNames can not be empty when alarms are enabled"),
+        arguments(
+            "CreateService",
+            "{'serviceName':'a','taskDefinition':'web','desiredCount':1,"
                 + "'serviceConnectConfiguration':{'enabled':true}}",
             "InvalidParameterException: Service Connect configuration is invalid: Namespace is"
                 + " missing"),
@@ -304,7 +335,8 @@ class RefusalsTest {
         arguments(
             "CreateServices",
             "{}",
-            "UnknownOperationException: Unknown action CreateServices, did you mean CreateService?"),
+            "UnknownOperationException: Unknown action CreateServices, did you mean"
+                + " CreateService?"),
         arguments(
             "ListServices", "{'nextToken':'forged'}", "InvalidParameterException: Invalid token."));
   }

@@ -86,6 +86,22 @@ class ServiceCallsTest {
   }
 
   @Test
+  void aServiceMayNameACapacityProviderOfItsCluster() {
+    Account account = Account.withInstances(1).withFamily("web");
+    account.call(
+        "PutClusterCapacityProviders",
+        "{'cluster':'default','capacityProviders':['spare'],'defaultCapacityProviderStrategy':[]}");
+
+    account.call(
+        "CreateService",
+        "{'serviceName':'web','taskDefinition':'web','desiredCount':1,"
+            + "'capacityProviderStrategy':[{'capacityProvider':'spare','weight':1}]}");
+    account.runFor(Duration.ofMinutes(1));
+
+    assertThat(account.ecs.tasks()).hasSize(1);
+  }
+
+  @Test
   void aBareFamilyIsItsLatestActiveRevision() {
     Account account =
         Account.withInstances(1).withFamily("web").withFamily("web").withFamily("web");

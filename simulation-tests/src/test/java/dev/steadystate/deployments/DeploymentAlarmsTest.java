@@ -51,6 +51,17 @@ class DeploymentAlarmsTest {
     assertThat(web.now()).as("no bake time").isEqualTo(start + 20);
   }
 
+  @Test
+  void anAlarmThatNobodyMadeKnownDisturbsNoMonitoring() {
+    Web web = Web.brisk().create(service(DeploymentAlarms.withRollback("unheard-of")));
+    web.deploy(2);
+
+    web.ecs.runUntilSteady();
+
+    assertThat(status(web)).isEqualTo("MONITORING_COMPLETE");
+    assertThat(web.census()).isEqualTo("web:2 2");
+  }
+
   @ParameterizedTest(name = "{0} s, {1} times: {2} s")
   @CsvSource({"60, 3, 180", "300, 3, 299", "10, 1, 60"})
   @Rule({"W5-18", "DEP-108", "DEP-109"})

@@ -44,6 +44,9 @@ class RefusalsTest {
         "{'earlySuccessCriteria': {'enable': true, 'healthyPercent': 50,"
             + " 'sourceServiceRevisionCleanup': 'BLOCKING'}}"
             + " | healthyPercent must be at least minimumHealthyPercent",
+        "{'earlySuccessCriteria': {'enable': true, 'healthyPercent': 101,"
+            + " 'sourceServiceRevisionCleanup': 'BLOCKING'}}"
+            + " | healthyPercent should be between 0 and 100 but was 101",
       })
   @Rule({"DEP-40", "DEP-41", "DEP-80", "DEP-81", "DEP-74"})
   void refusesConfigurationsThatEcsRefuses(String configuration, String words) {

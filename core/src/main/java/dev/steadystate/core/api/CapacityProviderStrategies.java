@@ -3,11 +3,13 @@ package dev.steadystate.core.api;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.steadystate.core.document.Document;
 
 /** The rules about capacity provider strategies, which are accepted but not simulated. */
 final class CapacityProviderStrategies {
   private static final int MAX_ITEMS = 20;
+  private static final ImmutableSet<String> FARGATE = ImmutableSet.of("FARGATE", "FARGATE_SPOT");
 
   private CapacityProviderStrategies() {}
 
@@ -35,6 +37,17 @@ final class CapacityProviderStrategies {
         fargate == 0 || fargate == items.size(),
         "A capacity provider strategy cannot contain a mix of capacity providers using Auto"
             + " Scaling groups and Fargate providers");
+  }
+
+  /** Refuses providers that are neither those of Fargate nor associated with the cluster. */
+  static void checkKnown(Document request, Document cluster) {
+    ImmutableList<String> associated = cluster.strings("capacityProviders");
+    for (Document item : request.documents("capacityProviderStrategy")) {
+      String name = item.string("capacityProvider").orElse("");
+      Check.parameter(
+          FARGATE.contains(name) || associated.contains(name),
+          "The specified capacity provider " + name + " was not found.");
+    }
   }
 
   /** Returns a strategy as answers show it, with the weights and bases that were left out. */

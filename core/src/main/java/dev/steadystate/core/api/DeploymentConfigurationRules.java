@@ -34,6 +34,9 @@ final class DeploymentConfigurationRules {
           configuration.earlySuccess().healthyPercent() >= configuration.minimumHealthyPercent(),
           "healthyPercent must be at least minimumHealthyPercent");
     }
+    Check.parameter(
+        !configuration.alarms().enable() || !configuration.alarms().alarmNames().isEmpty(),
+        "alarmNames can not be empty when alarms are enabled");
     Document given = configuration.document();
     Check.parameter(
         !configuration.strategy().equals("BLUE_GREEN")

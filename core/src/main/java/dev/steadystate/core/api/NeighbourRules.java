@@ -53,6 +53,9 @@ final class NeighbourRules {
           "loadBalancerName and targetGroupArn cannot both be specified");
       String container = loadBalancer.string("containerName").orElse("");
       Check.parameter(!container.isEmpty(), "Container Name can not be blank.");
+      Check.parameter(
+          loadBalancer.has("targetGroupArn") || loadBalancer.has("loadBalancerName"),
+          "You must specify either a loadBalancerName or a targetGroupArn.");
       checkPort(container, loadBalancer.integer("containerPort").orElse(0));
     }
   }

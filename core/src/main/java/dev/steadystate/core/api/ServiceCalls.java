@@ -59,6 +59,7 @@ final class ServiceCalls {
     RevisionState revision = taskDefinitions.usable(wanted.taskDefinition());
     Rules.check(wanted, revision.revision.definition(), refuseBlocking);
     NeighbourRules.checkNamespace(wanted.document(), cluster.definition());
+    CapacityProviderStrategies.checkKnown(wanted.document(), cluster.definition());
     Check.parameter(
         ServiceUpdateRules.mayExecuteCommands(wanted.document(), revision.revision.definition()),
         "The service couldn't be created" + ServiceUpdateRules.NEEDS_A_TASK_ROLE);
@@ -107,6 +108,7 @@ final class ServiceCalls {
     Rules.check(update, present, revision.definition());
     Rules.check(after, revision.definition(), account.parameters().refuseBlockingPercentages());
     NeighbourRules.checkNamespace(update.document(), cluster.definition());
+    CapacityProviderStrategies.checkKnown(update.document(), cluster.definition());
     account
         .commands()
         .services()

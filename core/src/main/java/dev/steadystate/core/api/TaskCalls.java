@@ -111,6 +111,7 @@ final class TaskCalls {
     RunTask wanted = withDefaults(given, cluster);
     RevisionState revision = taskDefinitions.usable(wanted.taskDefinition());
     Rules.check(wanted, revision.revision.definition());
+    CapacityProviderStrategies.checkKnown(wanted.document(), cluster.definition());
     List<Instance> onInstances = new ArrayList<>();
     ImmutableList.Builder<Run.Failure> failures = ImmutableList.builder();
     for (String name : wanted.containerInstances()) {
