@@ -14,13 +14,18 @@ import dev.steadystate.core.document.Document;
 import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.model.ContainerDefinition;
 import dev.steadystate.core.model.ContainerInstance;
+import dev.steadystate.core.model.NetworkMode;
 import dev.steadystate.core.model.PlacementConstraint;
+import dev.steadystate.core.model.PortMapping;
 import dev.steadystate.core.model.RunTask;
 import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.model.TaskDefinition;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One task of a daemon service on each instance that will have it (file 2, B). */
@@ -116,6 +121,56 @@ class DaemonsTest {
 
     assertThat(scene.ticksOf("log", "has started")).startsWith(0L, 10L, 20L, 40L, 70L);
     assertThat(scene.liveTasks("web")).hasSize(1);
+  }
+
+  static Stream<Arguments> kindsOfRoom() {
+    ContainerDefinition app = ContainerDefinition.of("app", "app");
+    ContainerInstance instance = ContainerInstance.of("i-1", "a").withMemory(4096);
+    return Stream.of(
+        Arguments.of("memory", app.withMemory(2048), NetworkMode.BRIDGE, instance.withMemory(3000)),
+        Arguments.of("GPUs", app.withGpus(1), NetworkMode.BRIDGE, instance.withGpus(1)),
+        Arguments.of(
+            "a TCP port",
+            app.withPortMappings(PortMapping.of(80, 8080)),
+            NetworkMode.BRIDGE,
+            instance),
+        Arguments.of(
+            "a UDP port",
+            app.withPortMappings(new PortMapping(80, 8080, "udp", "")),
+            NetworkMode.BRIDGE,
+            instance),
+        Arguments.of("interfaces", app, NetworkMode.AWSVPC, instance.withNetworkInterfaces(2)));
+  }
+
+  /** A daemon that never starts waits ever longer; nobody takes the only place meanwhile. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("kindsOfRoom")
+  @Rule("SS-23")
+  void keepsRoomOfEveryKind(
+      String kind, ContainerDefinition app, NetworkMode mode, ContainerInstance instance) {
+    Scene scene =
+        scene(neverStarts().family("log"))
+            .instance(instance)
+            .taskDefinition(TaskDefinition.of("web", app).withNetworkMode(mode))
+            .taskDefinition(TaskDefinition.of("log", app).withNetworkMode(mode));
+    scene.service(inSubnet(LOG, mode));
+    scene.at(57).creates(inSubnet(Service.of("web", "web:1", 1), mode)).runTo(500);
+    assertThat(scene.ticksOf("log", "has started")).startsWith(0L, 10L).hasSizeBetween(6, 10);
+    assertThat(scene.liveTasks("web")).isEmpty();
+
+    scene.at(501).deletes("log", true).runTo(2000);
+
+    assertThat(scene.liveTasks("web")).hasSize(1);
+  }
+
+  private static Service inSubnet(Service service, NetworkMode mode) {
+    return mode == NetworkMode.AWSVPC
+        ? service.withOther(
+            Document.of(
+                "networkConfiguration",
+                Document.of(
+                    "awsvpcConfiguration", Document.of("subnets", ImmutableList.of("subnet-1")))))
+        : service;
   }
 
   @Test
