@@ -5,6 +5,9 @@ import dev.steadystate.core.document.Document;
 
 /** Draws services and their settings. */
 final class Services {
+  /** The alarms that deployments may watch. */
+  static final ImmutableList<String> ALARMS = ImmutableList.of("errors", "latency");
+
   private final Luck luck;
   private final Families families;
 
@@ -68,6 +71,9 @@ final class Services {
     }
     if (luck.has(Feature.ALARMS, 3)) {
       configuration = configuration.with("alarms", alarms());
+      if (luck.oneIn(3)) {
+        configuration = configuration.with("bakeTimeInMinutes", luck.between(0, 4));
+      }
     }
     return luck.has(Feature.EARLY_SUCCESS, 4)
         ? configuration.with("earlySuccessCriteria", earlySuccess(pair.minimumHealthy()))
@@ -93,8 +99,8 @@ final class Services {
 
   private Document alarms() {
     return Document.builder()
-        .put("alarmNames", ImmutableList.of("errors"))
-        .put("enable", true)
+        .put("alarmNames", luck.oneIn(3) ? ALARMS : ImmutableList.of(luck.pick(ALARMS)))
+        .put("enable", !luck.oneIn(6))
         .put("rollback", luck.oneIn(2))
         .build();
   }

@@ -14,7 +14,6 @@ import java.util.Optional;
 /** Draws the steps of a script: calls and faults, and those that put all right in the end. */
 final class Steps {
   private static final String CLUSTER = "default";
-  private static final String ALARM = "errors";
 
   /** One in so many draws finds no feature that the world has and that takes steps. */
   private static final int TRIES = 20;
@@ -88,7 +87,9 @@ final class Steps {
                   at, new Fault.SchedulerPaused(Duration.ofSeconds(luck.between(1, 300)))));
       case ALARMS ->
           fault(
-              at, new Fault.AlarmChanges(ALARM, luck.oneIn(2) ? AlarmState.ALARM : AlarmState.OK));
+              at,
+              new Fault.AlarmChanges(
+                  luck.pick(Services.ALARMS), luck.oneIn(2) ? AlarmState.ALARM : AlarmState.OK));
       case SCALING ->
           update(at, service, Document.builder().put("desiredCount", luck.desiredCount()));
       case DEPLOYMENTS -> Optional.of(deployment(at, service));
@@ -209,7 +210,9 @@ final class Steps {
       steps.add(
           new Step.Mishap(at, new Fault.TaskHealth(Services.name(service), Behaviour.PASSING)));
     }
-    steps.add(new Step.Mishap(at, new Fault.AlarmChanges(ALARM, AlarmState.OK)));
+    for (String alarm : Services.ALARMS) {
+      steps.add(new Step.Mishap(at, new Fault.AlarmChanges(alarm, AlarmState.OK)));
+    }
     steps.add(new Step.Register(at, CLUSTER, Hosts.plenty()));
     return steps;
   }
