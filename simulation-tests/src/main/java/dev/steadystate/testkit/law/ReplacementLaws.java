@@ -36,6 +36,12 @@ final class ReplacementLaws {
               + " will be (SS-33, SS-37)",
           ReplacementLaws::unreplaced);
 
+  static final Law LONGEST_FIRST =
+      TickCheck.law(
+          "of several unhealthy tasks those get a replacement first that have been unhealthy for"
+              + " longest (SS-38)",
+          ReplacementLaws::outOfTurn);
+
   private ReplacementLaws() {}
 
   private static String unneeded(Facts facts, KnownTask task) {
@@ -208,5 +214,28 @@ final class ReplacementLaws {
       }
     }
     return true;
+  }
+
+  private static String outOfTurn(Facts facts, KnownService service) {
+    if (service.replacements.isEmpty() || !Headcount.isReplica(facts.wanted(service))) {
+      return "";
+    }
+    for (KnownTask replacement : service.replacements) {
+      KnownTask old = replacement.replaces;
+      if (old == null || replacement.createdAt < facts.moment().now() || old.isDraining()) {
+        continue;
+      }
+      for (KnownTask other : service.tasks) {
+        if (other.deployment == old.deployment
+            && other.unhealthy
+            && !other.isPaired()
+            && !other.isDraining()
+            && other.lostReplacementIn != facts.moment().turn()
+            && isLongerUnhealthy(other, old)) {
+          return old + " gets a replacement before " + other + ", which is unhealthy for longer";
+        }
+      }
+    }
+    return "";
   }
 }

@@ -226,7 +226,7 @@ final class TickLaws {
         : "";
   }
 
-  private static int threshold(CircuitBreaker breaker, int desired) {
+  static int threshold(CircuitBreaker breaker, int desired) {
     int share = (int) (((long) breaker.value() * desired + 99) / 100);
     return switch (breaker.type()) {
       case COUNT -> breaker.value();

@@ -1,0 +1,123 @@
+package dev.steadystate.testkit.law;
+
+import com.google.common.collect.ImmutableSet;
+import dev.steadystate.core.journal.EntryKind;
+import dev.steadystate.core.journal.JournalEntry;
+import dev.steadystate.core.model.CircuitBreaker;
+import dev.steadystate.core.spi.ServiceView;
+import dev.steadystate.core.view.ServiceDeploymentSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What service deployments show of how they ended (DEP-91, DEP-105, DEP-149 to DEP-152). */
+final class RecordLaws {
+  static final Law ENDS =
+      Law.watching(
+          "a service deployment shows how its deployment ended, and what breaker and alarms had to"
+              + " do with it (DEP-91, DEP-105, DEP-149)",
+          facts -> new Ends(facts, new ArrayList<>()));
+
+  private static final String MONITORED = "MONITORING_COMPLETE";
+  private static final String TRIGGERED = "TRIGGERED";
+  private static final String DISABLED = "DISABLED";
+
+  private static final ImmutableSet<String> FAILED =
+      ImmutableSet.of(
+          "STOP_REQUESTED",
+          "STOPPED",
+          "ROLLBACK_IN_PROGRESS",
+          "ROLLBACK_SUCCESSFUL",
+          "ROLLBACK_FAILED");
+
+  private RecordLaws() {}
+
+  private record Ends(Facts facts, List<JournalEntry> ended) implements Check {
+    @Override
+    public ImmutableSet<EntryKind> kinds() {
+      return ImmutableSet.of(EntryKind.DEPLOYMENT);
+    }
+
+    @Override
+    public String entry(JournalEntry entry) {
+      if (entry.text().equals("completed") || entry.text().equals("failed")) {
+        ended.add(entry);
+      }
+      return "";
+    }
+
+    @Override
+    public String instant(long at) {
+      if (ended.isEmpty()) {
+        return "";
+      }
+      List<JournalEntry> now = List.copyOf(ended);
+      ended.clear();
+      for (JournalEntry entry : now) {
+        KnownService service = facts.service(entry);
+        String wrong = service == null || !service.isThere() ? "" : wrong(service, entry);
+        if (!wrong.isEmpty()) {
+          return service + ": " + wrong;
+        }
+      }
+      return "";
+    }
+
+    private String wrong(KnownService service, JournalEntry entry) {
+      ServiceDeploymentSnapshot record =
+          facts
+              .simulation()
+              .serviceDeployments(facts.simulation().service(service.cluster, service.name))
+              .get(0);
+      ServiceView wanted = facts.wanted(service);
+      String wrong =
+          entry.text().equals("completed")
+              ? afterCompletion(service, record, wanted)
+              : afterFailure(Reason.of(entry).words(), record, wanted);
+      return wrong.isEmpty() ? "" : wrong + ": " + record;
+    }
+
+    private static String afterCompletion(
+        KnownService service, ServiceDeploymentSnapshot record, ServiceView wanted) {
+      boolean rollback = record.status().equals("ROLLBACK_SUCCESSFUL");
+      if (!rollback && !record.status().equals("SUCCESSFUL")) {
+        return "its deployment completed";
+      }
+      if (record.finishedAt().isEmpty() || record.rollback().isPresent() != rollback) {
+        return "it shows no end, or a rollback that was none";
+      }
+      if (rollback) {
+        return ""; // It goes on showing what made it roll back.
+      }
+      String breaker = wanted.configuration().circuitBreaker().enable() ? MONITORED : DISABLED;
+      boolean watched = service.primary != null && AlarmLaws.isWatched(wanted, service.primary);
+      return record.circuitBreaker().status().equals(breaker)
+              && record.alarms().status().equals(watched ? MONITORED : DISABLED)
+          ? ""
+          : "breaker and alarms are not shown as over";
+    }
+
+    private static String afterFailure(
+        String reason, ServiceDeploymentSnapshot record, ServiceView wanted) {
+      if (record.statusReason().isEmpty() || !FAILED.contains(record.status())) {
+        return "its deployment failed";
+      }
+      if (record.rollback().isPresent() && record.status().equals("ROLLBACK_FAILED")) {
+        return ""; // A rollback that fails goes on showing what it was for.
+      }
+      if (reason.endsWith(" failed tasks, the threshold is {1}")) {
+        CircuitBreaker breaker = wanted.configuration().circuitBreaker();
+        int threshold = TickLaws.threshold(breaker, wanted.desiredCount());
+        return record.circuitBreaker().status().equals(TRIGGERED)
+                && record.circuitBreaker().threshold() == threshold
+            ? ""
+            : "its breaker tripped at " + threshold;
+      }
+      if (reason.endsWith(" of its alarms are in ALARM")) {
+        return record.alarms().status().equals(TRIGGERED) && !record.alarms().triggered().isEmpty()
+            ? ""
+            : "its alarms failed it";
+      }
+      return "";
+    }
+  }
+}
