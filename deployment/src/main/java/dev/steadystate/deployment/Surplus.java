@@ -94,7 +94,8 @@ final class Surplus {
   private int availableAfterPairs() {
     int starting = startingFirst ? 0 : available(Condition.STARTING);
     int healthy = available(Condition.HEALTHY);
-    if (Rollout.isUnderWay(service)) {
+    // Only scale-in outside deployments knows no floor (SS-9); clean-up that is deferred does.
+    if (!startingFirst || Rollout.isUnderWay(service)) {
       healthy = Math.min(healthy, Math.max(0, service.healthy() - service.lowerBound()));
     }
     return starting + available(Condition.SETTLING) + healthy;
