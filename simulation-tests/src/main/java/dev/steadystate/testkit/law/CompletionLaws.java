@@ -112,10 +112,13 @@ final class CompletionLaws {
         : healthy >= wanted.desiredCount() && service.othersAreGone();
   }
 
-  /** A tick that stopped something looked before it did so: what stops still occupies (DEP-44). */
+  /**
+   * A tick that stopped something looked before it did so: what stops still occupies (DEP-44). One
+   * that rolled back looks whether enough are healthy in the next.
+   */
   private static boolean isDone(
       Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
-    if (service.actedIn == facts.moment().turn()) {
+    if (service.actedIn == facts.moment().turn() || !primary.begun) {
       return false;
     }
     boolean enough =

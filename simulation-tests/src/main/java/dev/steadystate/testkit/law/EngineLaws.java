@@ -76,8 +76,12 @@ final class EngineLaws {
         case TASK_STARTED -> passed = true;
         case SERVICE_EVENT -> {
           passed = true;
-          // Zones are looked at from the tick after the one that found the service steady (PL-92).
-          moved |= Facts.isEvent(entry, EventKind.STEADY);
+          // Zones are looked at from the tick after the one that found the service steady (PL-92),
+          // and from the next on without the one that had no place (PL-88).
+          moved |=
+              Facts.isEvent(entry, EventKind.STEADY)
+                  || Facts.isEvent(entry, EventKind.UNPLACED_IN_ZONE)
+                  || Facts.isEvent(entry, EventKind.UNPLACED_IN_FARGATE_ZONE);
         }
         default -> {
           // It is no sign of a pass.

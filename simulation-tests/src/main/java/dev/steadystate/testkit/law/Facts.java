@@ -281,6 +281,9 @@ public final class Facts {
 
   void endOfInstant() {
     tasks.endOfInstant();
+    if (moment.isTick()) {
+      ServiceFacts.roundEnds(awake.services());
+    }
     awake.ends(moment.isTick(), this::nextAt);
     moment.ends();
   }

@@ -18,6 +18,9 @@ final class KnownDeployment {
   /** Whether one of its alarms was in ALARM when it became the primary (DEP-104). */
   boolean startedInAlarm;
 
+  /** Whether it has had its first round since then. */
+  boolean begun = true;
+
   /** Whether any task of it has run since then (DEP-105). */
   boolean hasRun;
 
@@ -58,6 +61,7 @@ final class KnownDeployment {
   /** It becomes the primary, for the first time or by a rollback. */
   void begins(boolean inAlarm, boolean runs) {
     startedInAlarm = inAlarm;
+    begun = false;
     hasRun = runs;
     mayBakeFrom = LATER;
     bakesFrom = LATER;

@@ -54,7 +54,7 @@ final class ReplacementLaws {
     for (KnownTask other : deployment.service.replacements) {
       KnownTask old = other.replaces;
       boolean covers = old != null && old.unhealthy && !other.unhealthy;
-      covered += covers && other.deployment == deployment ? 1 : 0;
+      covered += covers && other.deployment == deployment && !goes(other) ? 1 : 0;
     }
     return covered < deployment.unhealthy
         ? ""
@@ -62,6 +62,15 @@ final class ReplacementLaws {
             + " replaces an unhealthy task, but there are "
             + deployment.unhealthy
             + " and as many have a replacement";
+  }
+
+  /** The first round of a deployment stops old tasks that were not RUNNING yet (DEP-45). */
+  private static boolean goes(KnownTask task) {
+    KnownDeployment primary = task.service == null ? null : task.service.primary;
+    return primary != null
+        && primary != task.deployment
+        && !primary.begun
+        && (task.isStarting() || task.isUnjudged());
   }
 
   private static boolean isReplica(Facts facts, KnownTask task) {

@@ -153,6 +153,15 @@ final class ServiceFacts {
     }
   }
 
+  /** A tick is over: all deployments have had a round. */
+  static void roundEnds(List<KnownService> seen) {
+    for (KnownService service : seen) {
+      if (service.primary != null) {
+        service.primary.begun = true;
+      }
+    }
+  }
+
   private static boolean isRunning(KnownDeployment deployment) {
     for (KnownTask task : deployment.service.tasks) {
       if (task.deployment == deployment && task.status == LastStatus.RUNNING) {

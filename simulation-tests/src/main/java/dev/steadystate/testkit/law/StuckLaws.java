@@ -72,7 +72,9 @@ final class StuckLaws {
 
   private static boolean isMoving(KnownService service) {
     for (KnownTask task : service.tasks) {
-      if (task.told || task.isStarting() || task.isUnjudged()) {
+      // Of the primary whoever holds no more room is in nobody's way.
+      boolean leaves = task.told && (task.isOccupying() || task.deployment != service.primary);
+      if (leaves || (!task.told && (task.isStarting() || task.isUnjudged()))) {
         return true;
       }
     }
