@@ -230,18 +230,23 @@ final class ReplacementLaws {
       return "";
     }
     for (KnownTask replacement : service.replacements) {
-      KnownTask old = replacement.replaces;
-      if (old == null || replacement.createdAt < facts.moment().now() || old.isDraining()) {
+      KnownTask replaced = replacement.replaces;
+      if (replaced == null
+          || replacement.createdAt < facts.moment().now()
+          || replaced.isDraining()) {
         continue;
       }
-      for (KnownTask other : service.tasks) {
-        if (other.deployment == old.deployment
-            && other.unhealthy
-            && !other.isPaired()
-            && !other.isDraining()
-            && other.lostReplacementIn != facts.moment().turn()
-            && isLongerUnhealthy(other, old)) {
-          return old + " gets a replacement before " + other + ", which is unhealthy for longer";
+      for (KnownTask waiting : service.tasks) {
+        if (waiting.deployment == replaced.deployment
+            && waiting.unhealthy
+            && !waiting.isPaired()
+            && !waiting.isDraining()
+            && waiting.lostReplacementIn != facts.moment().turn()
+            && isLongerUnhealthy(waiting, replaced)) {
+          return replaced
+              + " gets a replacement before "
+              + waiting
+              + ", which is unhealthy for longer";
         }
       }
     }
