@@ -118,6 +118,9 @@ final class ReplacementLaws {
     if (room > 0) {
       return task + " was stopped without a replacement, with room for " + room;
     }
+    if (service.live > facts.wanted(service).desiredCount()) {
+      return ""; // Scale-in takes others in the same round, but not who is protected.
+    }
     for (KnownTask other : service.tasks) {
       if (!other.told
           && other.deployment == task.deployment
