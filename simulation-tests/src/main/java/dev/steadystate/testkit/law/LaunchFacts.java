@@ -103,7 +103,7 @@ final class LaunchFacts {
       case LAUNCHES_DELAYED -> told.put(deploymentOf(entry), entry.text());
       case DEPLOYMENT -> {
         if (entry.text().startsWith("created with ") || entry.text().equals("is rolled back to")) {
-          deploymentOf(entry).rounds.reset();
+          begins(deploymentOf(entry));
         }
       }
       case INSTANCE_STATUS, AGENT -> {
@@ -115,6 +115,12 @@ final class LaunchFacts {
         // It says nothing of launches.
       }
     }
+  }
+
+  /** What failed before a rollback was noticed before it, and is forgotten with the rest. */
+  private void begins(KnownDeployment deployment) {
+    deployment.rounds.reset();
+    unseen.removeIf(task -> task.deployment == deployment);
   }
 
   private static boolean failedToStart(KnownTask task) {
