@@ -533,6 +533,7 @@ final class Stage implements ServiceView {
         false,
         false,
         false,
+        false,
         true,
         500);
   }

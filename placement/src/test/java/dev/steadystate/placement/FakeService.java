@@ -226,6 +226,7 @@ final class FakeService implements ServiceView {
         true,
         false,
         false,
+        false,
         true,
         500);
   }

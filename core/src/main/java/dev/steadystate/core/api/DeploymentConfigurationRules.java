@@ -1,7 +1,10 @@
 package dev.steadystate.core.api;
 
+import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.document.Document;
+import dev.steadystate.core.document.Nearest;
 import dev.steadystate.core.model.DeploymentConfiguration;
+import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.model.SchedulingStrategy;
 
 /** The rules about percentages and strategies of deployments (spec 5.4, 5.14). */
@@ -43,5 +46,18 @@ final class DeploymentConfigurationRules {
             || configuration.bakeTimeInMinutes() > 0
             || given.has("bakeTimeInMinutes"),
         "bakeTimeInMinutes is required with strategy BLUE_GREEN");
+  }
+
+  /** Refuses alarms that nobody made known to the simulation. */
+  static void checkKnown(ImmutableList<String> alarmNames, ImmutableList<String> known) {
+    for (String name : alarmNames) {
+      if (!known.contains(name)) {
+        throw EcsException.invalidParameter(
+            "The specified alarm "
+                + name
+                + " was not found"
+                + Nearest.to(name, known).map(it -> ", did you mean " + it + "?").orElse("."));
+      }
+    }
   }
 }

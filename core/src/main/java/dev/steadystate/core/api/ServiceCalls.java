@@ -7,6 +7,7 @@ import dev.steadystate.core.document.Document;
 import dev.steadystate.core.engine.Cluster;
 import dev.steadystate.core.engine.RevisionState;
 import dev.steadystate.core.engine.ServiceState;
+import dev.steadystate.core.model.DeploymentConfiguration;
 import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.model.LaunchType;
 import dev.steadystate.core.model.Service;
@@ -60,6 +61,7 @@ final class ServiceCalls {
     Rules.check(wanted, revision.revision.definition(), refuseBlocking);
     NeighbourRules.checkNamespace(wanted.document(), cluster.definition());
     CapacityProviderStrategies.checkKnown(wanted.document(), cluster.definition());
+    checkAlarms(wanted.deploymentConfiguration());
     Check.parameter(
         ServiceUpdateRules.mayExecuteCommands(wanted.document(), revision.revision.definition()),
         "The service couldn't be created" + ServiceUpdateRules.NEEDS_A_TASK_ROLE);
@@ -109,6 +111,7 @@ final class ServiceCalls {
     Rules.check(after, revision.definition(), account.parameters().refuseBlockingPercentages());
     NeighbourRules.checkNamespace(update.document(), cluster.definition());
     CapacityProviderStrategies.checkKnown(update.document(), cluster.definition());
+    checkAlarms(after.deploymentConfiguration());
     account
         .commands()
         .services()
@@ -122,6 +125,13 @@ final class ServiceCalls {
 
   private Document update(Document request) {
     return answer(update(Requests.serviceUpdate(request)), ImmutableList.of());
+  }
+
+  private void checkAlarms(DeploymentConfiguration configuration) {
+    if (account.parameters().refuseUnknownAlarms() && configuration.alarms().enable()) {
+      DeploymentConfigurationRules.checkKnown(
+          configuration.alarms().alarmNames(), account.engine().alarmNames());
+    }
   }
 
   // Deleting.

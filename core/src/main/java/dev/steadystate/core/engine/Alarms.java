@@ -60,6 +60,10 @@ final class Alarms {
     return Optional.ofNullable(byName.get(name)).map(alarm -> alarm.state);
   }
 
+  ImmutableList<String> names() {
+    return ImmutableList.copyOf(byName.keySet());
+  }
+
   /** Returns max(period × evaluation periods), at least 60 s and at most 299 s (DEP-109). */
   long bakeTime(ImmutableList<String> names) {
     long bake = SHORTEST_BAKE;

@@ -127,6 +127,11 @@ public final class Engine {
     return world.alarms.state(name);
   }
 
+  /** Returns the names of all alarms that were made known, in alphabetical order. */
+  public ImmutableList<String> alarmNames() {
+    return world.alarms.names();
+  }
+
   /** Returns a service as deciders see it. */
   public Optional<ServiceView> serviceView(String cluster, String service) {
     return world

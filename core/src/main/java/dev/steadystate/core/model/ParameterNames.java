@@ -208,6 +208,7 @@ public final class ParameterNames {
         .put("optimisticRelease", Kind.SWITCH)
         .put("regexFind", Kind.SWITCH)
         .put("refuseBlockingPercentages", Kind.SWITCH)
+        .put("refuseUnknownAlarms", Kind.SWITCH)
         .put("enforceQuotas", Kind.SWITCH)
         .put("launchesPerMinute", Kind.COUNT)
         .buildOrThrow();
@@ -237,6 +238,7 @@ public final class ParameterNames {
       number(parameters.optimisticRelease()),
       number(parameters.regexFind()),
       number(parameters.refuseBlockingPercentages()),
+      number(parameters.refuseUnknownAlarms()),
       number(parameters.enforceQuotas()),
       parameters.launchesPerMinute()
     };
@@ -258,7 +260,8 @@ public final class ParameterNames {
         numbers[18] != 0,
         numbers[19] != 0,
         numbers[20] != 0,
-        (int) numbers[21]);
+        numbers[21] != 0,
+        (int) numbers[22]);
   }
 
   private static long number(boolean flag) {

@@ -18,6 +18,7 @@ package dev.steadystate.core.model;
  * @param optimisticRelease whether a stopping task frees its place for scheduling at once (PL-19)
  * @param regexFind whether query expressions match parts of a value (CQ-14)
  * @param refuseBlockingPercentages whether 100/100 is refused (DEP-41)
+ * @param refuseUnknownAlarms whether deployments may only be watched by known alarms (DEP-104)
  * @param enforceQuotas whether counts and launch rates are limited (SS-140)
  * @param launchesPerMinute the launch rate of one service
  */
@@ -35,6 +36,7 @@ public record Parameters(
     boolean optimisticRelease,
     boolean regexFind,
     boolean refuseBlockingPercentages,
+    boolean refuseUnknownAlarms,
     boolean enforceQuotas,
     int launchesPerMinute) {
 
@@ -55,6 +57,7 @@ public record Parameters(
           true,
           false,
           true,
+          false,
           true,
           500);
 
@@ -79,6 +82,7 @@ public record Parameters(
         OBSERVED.optimisticRelease,
         OBSERVED.regexFind,
         OBSERVED.refuseBlockingPercentages,
+        OBSERVED.refuseUnknownAlarms,
         OBSERVED.enforceQuotas,
         OBSERVED.launchesPerMinute);
   }

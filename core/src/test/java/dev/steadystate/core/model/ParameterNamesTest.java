@@ -39,6 +39,7 @@ class ParameterNamesTest {
             optimisticRelease: true
             regexFind: false
             refuseBlockingPercentages: true
+            refuseUnknownAlarms: false
             enforceQuotas: true
             launchesPerMinute: 500
             """);

@@ -43,6 +43,10 @@ final class Worlds {
     Parameters parameters = parameters();
     ImmutableList<InstanceGroup> groups = hosts.groups();
     ImmutableList<FateRule> fates = fates();
+    ImmutableList<Step> steps = steps(groups.stream().mapToInt(InstanceGroup::count).sum());
+    if (luck.has(Feature.ALARMS, 8)) {
+      parameters = parameters.with("refuseUnknownAlarms", "true");
+    }
     Scenario scenario =
         new Scenario(
             "a random script",
@@ -52,7 +56,7 @@ final class Worlds {
             parameters,
             ImmutableList.of(new ClusterGroup("default", groups)),
             FateRules.of(fates),
-            steps(groups.stream().mapToInt(InstanceGroup::count).sum()),
+            steps,
             Until.after(dials.chaos().plus(dials.recovery())));
     return new Script(scenario, dials.chaos());
   }
