@@ -9,6 +9,7 @@ import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.DeploymentStatus;
 import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.model.SchedulingStrategy;
+import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.spi.DeploymentView;
 import dev.steadystate.core.spi.ServiceView;
@@ -45,6 +46,7 @@ final class ForecastRun {
   private Instant keptSince;
 
   private boolean acted;
+  private Instant actedLast;
   private String reason = "";
   private String failure = "";
 
@@ -53,7 +55,9 @@ final class ForecastRun {
     BOUNDS,
     PROTECTION,
     CAPACITY,
-    FAILING_TASKS
+    FAILING_TASKS,
+    /** What {@link Standstill} knows and no event tells. */
+    UNTOLD
   }
 
   ForecastRun(EcsSimulation ecs, ServiceUpdate update, Duration within) {
@@ -61,6 +65,7 @@ final class ForecastRun {
     this.fork = ecs.fork();
     this.start = fork.now();
     this.keptSince = start;
+    this.actedLast = start;
     this.updated = fork.updateService(update);
     ServiceView before = ecs.serviceView(updated.cluster(), updated.name());
     this.service = fork.serviceView(updated.cluster(), updated.name());
@@ -88,7 +93,7 @@ final class ForecastRun {
   Forecast forecast(RemedySearch search) {
     fork.observeInstants(at -> count());
     fork.runUntil(now -> isDecided(), within);
-    rememberWhatWasSaidBefore();
+    lookAround();
     return switch (outcome()) {
       case FINISHES -> Forecast.finishes(Basis.RUN, OptionalInt.empty(), takes(), lowest, highest);
       case FAILS -> without(Outcome.FAILS, causeOfFailure());
@@ -105,7 +110,7 @@ final class ForecastRun {
     FurtherPlaces.add(furtherPlaces, fork, updated);
     Instant proven = start.plus(blockedAfter.multipliedBy(2)).plus(PROBATION);
     fork.runUntil(now -> isDecided() || (!isKept() && now.now().isAfter(proven)), within);
-    rememberWhatWasSaidBefore();
+    lookAround();
     return outcome() != Outcome.BLOCKS;
   }
 
@@ -131,6 +136,7 @@ final class ForecastRun {
         case SCALE_IN_PROTECTED -> meet(Obstacle.PROTECTION, entry.reason());
         case STARTED, STOPPED -> {
           acted = true;
+          actedLast = fork.now();
           meet(Obstacle.NONE, "");
         }
         default -> {
@@ -148,11 +154,22 @@ final class ForecastRun {
     reason = why;
   }
 
-  /** What was in the way before and still is need not be said again for hours (EG-8). */
-  private void rememberWhatWasSaidBefore() {
-    if (isDecided() || acted || obstacle != Obstacle.NONE) {
+  /** Looks for what is in the way although nothing has told of it in this run. */
+  private void lookAround() {
+    if (isDecided() || obstacle != Obstacle.NONE) {
       return;
     }
+    if (!acted) {
+      rememberWhatWasSaidBefore();
+    }
+    if (obstacle == Obstacle.NONE) {
+      Standstill.of(fork, updated).ifPresent(why -> meet(Obstacle.UNTOLD, why));
+      keptSince = actedLast;
+    }
+  }
+
+  /** What was in the way before and still is need not be said again for hours (EG-8). */
+  private void rememberWhatWasSaidBefore() {
     for (String said : fork.explain(updated.cluster(), updated.name()).obstacles()) {
       if (EventMessage.of(EventKind.BLOCKED_BY_BOUNDS).text(updated.name()).endsWith(said)) {
         meet(Obstacle.BOUNDS, StuckDeployment.bounds(service).toString());
@@ -167,13 +184,17 @@ final class ForecastRun {
   /** Returns whether something is in the way, if only for a moment. */
   private boolean isKept() {
     return switch (obstacle) {
-      case BOUNDS, PROTECTION, CAPACITY -> true;
+      case BOUNDS, PROTECTION, CAPACITY, UNTOLD -> true;
       case NONE, FAILING_TASKS -> false;
     };
   }
 
   private boolean isDecided() {
-    return rollsOut ? !isRollingOut() : counts.isSteady();
+    return isDeleted() || (rollsOut ? !isRollingOut() : counts.isSteady());
+  }
+
+  private boolean isDeleted() {
+    return service.status() != ServiceStatus.ACTIVE;
   }
 
   private boolean isRollingOut() {
@@ -187,7 +208,7 @@ final class ForecastRun {
     if (rollsOut ? target.rolloutState() == RolloutState.COMPLETED : counts.isSteady()) {
       return Outcome.FINISHES;
     }
-    if (isDecided() || target.rolloutState() == RolloutState.FAILED) {
+    if (isDecided() || service.primary().rolloutState() == RolloutState.FAILED) {
       return Outcome.FAILS;
     }
     return isBlocked() ? Outcome.BLOCKS : Outcome.GOES_ON;
@@ -215,10 +236,15 @@ final class ForecastRun {
   }
 
   private String causeOfFailure() {
-    if (!rollsOut) {
-      return "its deployment has failed before and launches nothing any more";
+    if (isDeleted()) {
+      return "the service is deleted";
     }
-    return failure.isEmpty() ? "another deployment takes its place" : failure;
+    if (rollsOut) {
+      return failure.isEmpty() ? "another deployment takes its place" : failure;
+    }
+    return failure.isEmpty()
+        ? "its deployment has failed before and launches nothing any more"
+        : "a later deployment fails and launches nothing any more: " + failure;
   }
 
   private String whatGoesOn() {
@@ -243,7 +269,7 @@ final class ForecastRun {
               highest,
               reason,
               search.forCapacity(service, updated.cluster(), after));
-      case PROTECTION, NONE, FAILING_TASKS -> without(Outcome.BLOCKS, reason);
+      case PROTECTION, UNTOLD, NONE, FAILING_TASKS -> without(Outcome.BLOCKS, reason);
     };
   }
 

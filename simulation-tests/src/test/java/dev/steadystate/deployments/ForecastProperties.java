@@ -456,6 +456,9 @@ class ForecastProperties {
             ? Outcome.FINISHES
             : Outcome.FAILS;
       }
+      if (service.primary().rolloutState() == RolloutState.FAILED) {
+        return Outcome.FAILS; // It launches nothing any more (DEP-15).
+      }
       return seconds - lastMove < 2 * 27 * 60 ? Outcome.GOES_ON : Outcome.BLOCKS;
     }
   }

@@ -7,6 +7,7 @@ import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.Rule;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.fate.Fates;
+import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.fate.StartFailure;
 import dev.steadystate.core.model.CircuitBreaker;
 import dev.steadystate.core.model.ContainerInstance;
@@ -425,5 +426,184 @@ class ForecastTest {
     assertThat(forecast.outcome()).isEqualTo(Outcome.FINISHES);
     assertThat(forecast.takes()).contains(Duration.ofSeconds(60));
     assertThat(forecast.highestTasks()).isEqualTo(4);
+  }
+
+  /**
+   * A daemon on each of two instances of this many places each; the tasks of a rival fill what is
+   * left of the first, which drains, and find no place on the second.
+   */
+  private static EcsSimulation daemonsBehindARival(int rivals) {
+    EcsSimulation ecs = EcsSimulation.builder().parameters(Web.BRISK).build();
+    ecs.registerTaskDefinition(TaskDefinition.of("web", "web:1"));
+    ecs.registerTaskDefinition(TaskDefinition.of("web", "web:2"));
+    ecs.registerContainerInstance(place("i-1", rivals + 1));
+    ecs.createService(Service.daemon("web", "web:1"));
+    ecs.createService(Service.of("rival", "web:1", rivals));
+    ecs.runUntilSteady();
+    ecs.registerContainerInstance(place("i-2", 1));
+    ecs.runUntilSteady();
+    ecs.drain("i-1");
+    return ecs;
+  }
+
+  private static ContainerInstance place(String name, int places) {
+    return ContainerInstance.of(name, "us-east-1a").withCpu(256 * places).withMemory(1_000_000);
+  }
+
+  @ParameterizedTest(name = "{0} tasks: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 | rival/1 has",
+        "3 | rival/1, rival/2, rival/3 have",
+        "5 | rival/1, rival/2, rival/3 and 2 more have"
+      })
+  @Rule({"SS-25", "DEP-57"})
+  void namesTheTasksBehindWhichADaemonStaysOnADrainingInstance(int rivals, String names) {
+    EcsSimulation ecs = daemonsBehindARival(rivals);
+
+    Forecast forecast = Forecast.of(ecs, DEPLOY, Duration.ofHours(3));
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.BLOCKS);
+    assertThat(forecast.takes()).isEmpty();
+    assertThat(forecast.obstacle())
+        .isEqualTo("web/1 stays on the DRAINING i-1 until " + names + " left it");
+    assertThat(forecast.remedies()).isEmpty();
+    ecs.updateService(DEPLOY);
+    ecs.runFor(Duration.ofHours(3));
+    assertThat(ecs.service("web").deployments()).as("the old one is there still").hasSize(2);
+  }
+
+  @Test
+  @Rule({"SS-25", "DEP-57"})
+  void aDaemonThatMayLeaveItsDrainingInstanceBlocksNothing() {
+    EcsSimulation ecs = daemonsBehindARival(1);
+    ecs.schedule(
+        ecs.now().plusSeconds(3600),
+        "UpdateService",
+        Document.of("service", "rival").with("desiredCount", 0));
+
+    Forecast forecast = Forecast.of(ecs, DEPLOY, Duration.ofHours(3));
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.FINISHES);
+    assertThat(forecast.takes().orElseThrow()).isGreaterThan(Duration.ofHours(1));
+  }
+
+  @Test
+  void saysThatProtectionKeepsATaskOnADrainingInstance() {
+    Web web = Web.steady(2, 100, 200);
+    web.ecs.registerContainerInstance(Web.large("i-2"));
+    web.ecs.protectTask("web/2", Duration.ofHours(24));
+    web.ecs.drain("i-1");
+
+    Forecast forecast =
+        Forecast.of(web.ecs, Web.update().withMinimumHealthyPercent(50), Duration.ofHours(3));
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.BLOCKS);
+    assertThat(forecast.obstacle())
+        .isEqualTo("web/2 stays on the DRAINING i-1, for it is protected");
+  }
+
+  @ParameterizedTest(name = "{0} tasks: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {"1 | web/1 is", "2 | web/1, web/2 are"})
+  @Rule({"SS-109", "DEP-71"})
+  void namesTheAgentThatDoesNotSayThatATaskHasStopped(int desired, String names) {
+    Web web = Web.steady(desired, 100, 200);
+    web.ecs.registerContainerInstance(Web.large("i-2"));
+    web.ecs.inject(new Fault.AgentDisconnected("i-1"));
+
+    Forecast forecast = Forecast.of(web.ecs, DEPLOY, Duration.ofHours(3));
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.BLOCKS);
+    assertThat(forecast.obstacle())
+        .isEqualTo(names + " to stop, but the agent of i-1 is disconnected");
+    web.ecs.schedule(web.ecs.now().plusSeconds(600), new Fault.AgentConnected("i-1"));
+    assertThat(Forecast.of(web.ecs, DEPLOY, Duration.ofHours(3)).outcome())
+        .isEqualTo(Outcome.FINISHES);
+  }
+
+  /** Returns a service on two of three places. */
+  private static EcsSimulation shortOfPlaces(CircuitBreaker breaker) {
+    EcsSimulation ecs = withPlaces(3);
+    ecs.createService(Web.service(2, 50, 200).withCircuitBreaker(breaker));
+    ecs.runUntilSteady();
+    return ecs;
+  }
+
+  private static void deployLater(EcsSimulation ecs, String taskDefinition) {
+    ecs.schedule(
+        ecs.now().plusSeconds(600),
+        "UpdateService",
+        Document.of("service", "web").with("taskDefinition", taskDefinition));
+  }
+
+  /** With rollback on, the rollback fails, too: its tasks find no place either (DEP-101). */
+  @ParameterizedTest(name = "rollback: {0}")
+  @ValueSource(booleans = {true, false})
+  @Rule({"DEP-15", "DEP-88", "DEP-101"})
+  void scalingOutFailsWithALaterDeploymentThatFails(boolean rollback) {
+    EcsSimulation ecs =
+        shortOfPlaces(rollback ? CircuitBreaker.withRollback() : CircuitBreaker.withoutRollback());
+    ecs.registerTaskDefinition(TaskDefinition.of("web", "web:big").withMemory(9_000_000));
+    ServiceUpdate more = Web.update().withDesiredCount(6);
+    assertThat(Forecast.of(ecs, more, Duration.ofHours(3)).outcome()).isEqualTo(Outcome.BLOCKS);
+    deployLater(ecs, "web:3");
+
+    Forecast forecast = Forecast.of(ecs, more, Duration.ofHours(3));
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.FAILS);
+    assertThat(forecast.obstacle())
+        .startsWith("a later deployment fails and launches nothing any more: ")
+        .contains("the threshold is 3");
+    assertThat(forecast.takes()).isEmpty();
+    assertThat(forecast.remedies()).isEmpty();
+    ecs.updateService(more);
+    ecs.runFor(Duration.ofHours(3));
+    assertThat(ecs.service("web").deployments().get(0).rolloutState()).hasToString("FAILED");
+  }
+
+  @Test
+  @Rule("DEP-99")
+  void whatFailedBeforeIsNoObstacleOnceALaterDeploymentTakesItsPlace() {
+    Web web = amidAFailingDeployment(CircuitBreaker.withoutRollback()).after(60);
+    deployLater(web.ecs, "web:3");
+
+    Forecast forecast = Forecast.of(web.ecs, Web.update().withDesiredCount(4));
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.FINISHES);
+    assertThat(forecast.takes()).contains(Duration.ofSeconds(620));
+  }
+
+  @Test
+  @Rule({"DEP-53", "DEP-99"})
+  void namesWhatBlocksTheLaterDeploymentAndNotTheOneThatFailedBefore() {
+    Web web = amidAFailingDeployment(CircuitBreaker.withoutRollback()).after(60);
+    deployLater(web.ecs, "web:3");
+
+    Forecast forecast =
+        Forecast.of(web.ecs, Web.update().withMaximumPercent(100), Duration.ofHours(3));
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.BLOCKS);
+    assertThat(forecast.obstacle())
+        .isEqualTo("3 tasks occupy of at most 3, and at least 3 have to be healthy");
+  }
+
+  @ParameterizedTest(name = "a new revision: {0}")
+  @ValueSource(booleans = {true, false})
+  void failsWithTheServiceWhenThatIsDeleted(boolean rollsOut) {
+    EcsSimulation ecs = shortOfPlaces(CircuitBreaker.off());
+    ecs.schedule(
+        ecs.now().plusSeconds(600),
+        "DeleteService",
+        Document.of("service", "web").with("force", true));
+    ServiceUpdate more = Web.update().withDesiredCount(6);
+
+    Forecast forecast = Forecast.of(ecs, rollsOut ? more.withTaskDefinition("web:2") : more);
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.FAILS);
+    assertThat(forecast.takes()).contains(Duration.ofSeconds(600));
+    assertThat(forecast.obstacle()).isEqualTo("the service is deleted");
   }
 }
