@@ -14,6 +14,7 @@ import dev.steadystate.core.fate.FateSource;
 import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.journal.Journal;
 import dev.steadystate.core.journal.JournalEntry;
+import dev.steadystate.core.journal.Subject;
 import dev.steadystate.core.model.AlarmState;
 import dev.steadystate.core.model.ContainerInstance;
 import dev.steadystate.core.model.MetricAlarm;
@@ -447,6 +448,18 @@ public final class EcsSimulation {
             () -> new IllegalArgumentException("no task '" + name + "' in cluster " + cluster));
   }
 
+  /** Returns the task that a journal entry is about, as the controller and placement see it. */
+  public TaskView taskView(Subject task) {
+    return api.taskView(task)
+        .orElseThrow(() -> new IllegalArgumentException("no task '" + task + "'"));
+  }
+
+  /** Returns the timestamps of the task that a journal entry is about. */
+  public TaskTimes taskTimes(Subject task) {
+    return api.taskTimes(task)
+        .orElseThrow(() -> new IllegalArgumentException("no task '" + task + "'"));
+  }
+
   /** Returns the timestamps of a task, without the rest of it. */
   public TaskTimes taskTimes(String cluster, String name) {
     return api.taskTimes(cluster, name)
@@ -462,6 +475,12 @@ public final class EcsSimulation {
   /** Returns the numbers of a service as they are: a live view. */
   public ServiceCounts counts(String cluster, String service) {
     return engine.counts(cluster, service).orElseThrow(() -> noService(cluster, service));
+  }
+
+  /** Returns the latest service deployment of a service, without those before it. */
+  public Optional<ServiceDeploymentSnapshot> latestServiceDeployment(
+      String cluster, String service) {
+    return api.latestServiceDeployment(cluster, service);
   }
 
   /** Returns the service deployments of a service, newest first. */

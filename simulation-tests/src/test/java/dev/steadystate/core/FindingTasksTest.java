@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steadystate.core.fate.Fault;
+import dev.steadystate.core.journal.EntryKind;
+import dev.steadystate.core.journal.JournalEntry;
+import dev.steadystate.core.journal.Subject;
 import dev.steadystate.core.model.RunTask;
 import dev.steadystate.core.model.Service;
+import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.model.TaskDefinition;
 import dev.steadystate.core.view.TaskSnapshot;
 import java.time.Duration;
@@ -44,6 +48,48 @@ class FindingTasksTest {
     assertThat(ecs.task(first.id()).isLive()).isFalse();
     TaskSnapshot fourth = ecs.task("web/4");
     assertThat(ecs.task(fourth.id())).isEqualTo(fourth);
+  }
+
+  @Test
+  void byWhatTheJournalTellsOfThem() {
+    ecs.stopTask("web/1");
+    ecs.runFor(Duration.ofMinutes(2));
+
+    for (TaskSnapshot task : ecs.tasks()) {
+      Subject subject = started(task).subject();
+      assertThat(ecs.taskView(subject).id()).isEqualTo(task.id());
+      assertThat(ecs.taskTimes(subject)).isEqualTo(ecs.taskTimes("default", task.id()));
+    }
+    assertThat(ecs.tasks()).hasSize(4);
+  }
+
+  @Test
+  void noLongerByItWhenTheyAreForgotten() {
+    Subject subject = started(ecs.task("web/1")).subject();
+    ecs.stopTask("web/1");
+
+    ecs.runFor(Duration.ofHours(2));
+
+    assertThatThrownBy(() -> ecs.taskView(subject)).hasMessage("no task 'web/1'");
+    assertThatThrownBy(() -> ecs.taskTimes(subject)).hasMessage("no task 'web/1'");
+  }
+
+  @Test
+  void theLatestServiceDeploymentIsTheFirstOfAll() {
+    ecs.updateService(ServiceUpdate.of("web").withForceNewDeployment());
+    ecs.runUntilSteady();
+
+    assertThat(ecs.serviceDeployments(ecs.service("web"))).hasSize(2);
+    assertThat(ecs.latestServiceDeployment("default", "web"))
+        .contains(ecs.serviceDeployments(ecs.service("web")).get(0));
+  }
+
+  private JournalEntry started(TaskSnapshot task) {
+    return ecs.journal().entries().stream()
+        .filter(entry -> entry.kind() == EntryKind.TASK_STARTED)
+        .filter(entry -> entry.subject().name().equals(task.id()))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

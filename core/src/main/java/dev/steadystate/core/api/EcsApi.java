@@ -8,6 +8,7 @@ import dev.steadystate.core.engine.Cluster;
 import dev.steadystate.core.engine.Engine;
 import dev.steadystate.core.engine.ScheduledCall;
 import dev.steadystate.core.fate.Fault;
+import dev.steadystate.core.journal.Subject;
 import dev.steadystate.core.model.Arns;
 import dev.steadystate.core.model.ContainerInstance;
 import dev.steadystate.core.model.EcsException;
@@ -295,6 +296,14 @@ public final class EcsApi {
         .serviceDeployments(account.directory().service(existing(cluster), service));
   }
 
+  /** Returns the latest service deployment of a service, without those before it. */
+  public Optional<ServiceDeploymentSnapshot> latestServiceDeployment(
+      String cluster, String service) {
+    return account
+        .snapshots()
+        .latestServiceDeployment(account.directory().service(existing(cluster), service));
+  }
+
   /** Returns the service deployments of a service, of this one of those that had its name. */
   public ImmutableList<ServiceDeploymentSnapshot> serviceDeployments(ServiceSnapshot service) {
     return account.directory().services(existing(service.cluster())).stream()
@@ -317,6 +326,22 @@ public final class EcsApi {
     OptionalInt row = account.directory().findTask(existing(cluster), name);
     return row.isPresent()
         ? Optional.of(account.engine().taskView(row.getAsInt()))
+        : Optional.empty();
+  }
+
+  /** Returns the task that a journal entry is about, as deciders see it. */
+  public Optional<TaskView> taskView(Subject task) {
+    OptionalInt row = account.directory().findTask(task);
+    return row.isPresent()
+        ? Optional.of(account.engine().taskView(row.getAsInt()))
+        : Optional.empty();
+  }
+
+  /** Returns the timestamps of the task that a journal entry is about. */
+  public Optional<TaskTimes> taskTimes(Subject task) {
+    OptionalInt row = account.directory().findTask(task);
+    return row.isPresent()
+        ? Optional.of(account.snapshots().times(row.getAsInt()))
         : Optional.empty();
   }
 

@@ -3,6 +3,7 @@ package dev.steadystate.core.engine;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
+import dev.steadystate.core.journal.Subject;
 import dev.steadystate.core.model.Arns;
 import dev.steadystate.core.model.ContainerDefinition;
 import dev.steadystate.core.model.EcsException;
@@ -152,6 +153,24 @@ public final class Directory {
   public boolean couldBeTask(Cluster cluster, String name) {
     String id = arns.taskId(cluster.name, name);
     return id.length() == ID_DIGITS || id.length() == 36 || id.lastIndexOf('/') > 0;
+  }
+
+  /** Returns the row of the task that the journal names by this subject, while ECS knows it. */
+  public OptionalInt findTask(Subject subject) {
+    long half = Keys.with(subject.key(), 1);
+    Best found = new Best();
+    world
+        .tasks
+        .finder()
+        .forEachOfId(
+            half,
+            row -> {
+              Task task = world.tasks.get(row);
+              if (task.name.key() == subject.key() && !task.forgotten) {
+                found.take(row);
+              }
+            });
+    return found.row();
   }
 
   private static boolean isTaskId(String id) {

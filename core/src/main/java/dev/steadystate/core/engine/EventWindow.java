@@ -1,9 +1,11 @@
 package dev.steadystate.core.engine;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import dev.steadystate.core.journal.EventKind;
 import dev.steadystate.core.journal.EventMessage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -81,7 +83,7 @@ final class EventWindow {
 
   void add(long at, long key, EventMessage message) {
     if (ring.length < SIZE && emitted == ring.length) {
-      ring = java.util.Arrays.copyOf(ring, Math.min(SIZE, Math.max(8, ring.length * 2)));
+      ring = Arrays.copyOf(ring, Math.min(SIZE, Math.max(8, ring.length * 2)));
     }
     ring[(int) (emitted++ % SIZE)] = new Event(at, key, message);
   }
@@ -92,13 +94,14 @@ final class EventWindow {
   }
 
   /** Returns the events kept, newest first. */
-  ImmutableList<Event> newestFirst() {
+  List<Event> newestFirst() {
     int size = (int) Math.min(emitted, SIZE);
-    ImmutableList.Builder<Event> events = ImmutableList.builderWithExpectedSize(size);
-    for (int i = 1; i <= size; i++) {
-      events.add(ring[(int) ((emitted - i) % SIZE)]);
-    }
-    return events.build();
+    Event[] events = new Event[size];
+    int oldest = (int) ((emitted - size) % SIZE);
+    int toTheEnd = Math.min(size, ring.length - oldest);
+    System.arraycopy(ring, oldest, events, 0, toTheEnd);
+    System.arraycopy(ring, 0, events, toTheEnd, size - toTheEnd);
+    return Lists.reverse(Arrays.asList(events));
   }
 
   /** A task was launched: placement and throttle problems count as resolved (EG-9). */

@@ -1,6 +1,7 @@
 package dev.steadystate.core.engine;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
 import dev.steadystate.core.model.Arns;
 import dev.steadystate.core.model.InstanceStatus;
@@ -237,6 +238,13 @@ public final class Snapshots {
       all.add(serviceDeployment(service, record));
     }
     return all.build();
+  }
+
+  /** Returns the latest service deployment of a service, which may be one that no pass saw yet. */
+  public Optional<ServiceDeploymentSnapshot> latestServiceDeployment(ServiceState service) {
+    return service.history.isEmpty()
+        ? Optional.empty()
+        : Optional.of(serviceDeployment(service, Iterables.getLast(service.history)));
   }
 
   public ServiceDeploymentSnapshot serviceDeployment(

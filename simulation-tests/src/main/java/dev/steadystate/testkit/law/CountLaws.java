@@ -100,6 +100,9 @@ final class CountLaws {
     if (kept > before && !raised) {
       return kept + " old tasks are to be kept, after " + before;
     }
+    if (kept == 0) {
+      return "";
+    }
     facts.settle(service);
     int floor = wanted.lowerBound();
     int needed =

@@ -90,7 +90,7 @@ final class EventLaws {
    * The first events, those that push out others first, and of the rest a few: each look is dear.
    */
   private static boolean isLookedAt(long events) {
-    return events <= 8 || Math.abs(events - 100) <= 4 || events % 8 == 0;
+    return events <= 8 || Math.abs(events - 100) <= 2 || events % 16 == 0;
   }
 
   private record RepeatCheck(Facts facts, Map<String, Told> told) implements Check {

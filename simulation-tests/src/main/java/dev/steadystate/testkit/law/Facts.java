@@ -260,7 +260,7 @@ public final class Facts {
     } else {
       awake.stir(service);
       if (entry.text().equals("UpdateService")) {
-        service.definition = null;
+        service.changed = null;
         service.askedAgain = true;
         verdicts.graceMayChange(service);
       }

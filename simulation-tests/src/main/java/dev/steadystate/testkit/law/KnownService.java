@@ -1,9 +1,9 @@
 package dev.steadystate.testkit.law;
 
 import dev.steadystate.core.model.LastStatus;
-import dev.steadystate.core.model.Service;
 import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.view.ServiceCounts;
+import dev.steadystate.core.view.ServiceSnapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,7 +91,9 @@ final class KnownService {
 
   @Nullable ServiceView view;
   @Nullable ServiceCounts counts;
-  @Nullable Service definition;
+
+  /** What the engine showed of it after the latest change. */
+  @Nullable ServiceSnapshot changed;
 
   KnownService(int index, String cluster, String name) {
     this.index = index;

@@ -1,10 +1,12 @@
 package dev.steadystate.testkit.law;
 
+import dev.steadystate.core.journal.Subject;
 import dev.steadystate.core.model.HealthStatus;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.model.StopCode;
 import dev.steadystate.core.spi.TaskView;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A task as the journal tells of it. */
@@ -15,12 +17,12 @@ public final class KnownTask {
   /** Never. */
   static final long NEVER = Long.MIN_VALUE;
 
-  /** The key of its subject in the journal; a task from before the watch gets it when heard of. */
-  long key;
-
-  final String id;
-  final String name;
   final String cluster;
+
+  /** What the journal calls it; a task from before the watch gets that when heard of. */
+  @Nullable Subject subject;
+
+  private final Object name;
 
   /** The task as the engine shows it, until it is forgotten. */
   final TaskView view;
@@ -84,15 +86,13 @@ public final class KnownTask {
   boolean leavesForReplacement;
 
   KnownTask(
-      String id,
-      String name,
+      Object name,
       String cluster,
       TaskView view,
       @Nullable KnownDeployment deployment,
       @Nullable KnownInstance instance,
       String group,
       Shape shape) {
-    this.id = id;
     this.name = name;
     this.cluster = cluster;
     this.view = view;
@@ -105,6 +105,11 @@ public final class KnownTask {
     this.memory = view.needs().memory();
     this.status = view.lastStatus();
     this.before = status;
+  }
+
+  /** Returns what the journal calls it, which has told of it. */
+  Subject subject() {
+    return Objects.requireNonNull(subject);
   }
 
   /** Not yet RUNNING, unhealthy, not yet healthy, healthy: scale-in takes the first (SS-64). */
@@ -151,6 +156,6 @@ public final class KnownTask {
 
   @Override
   public String toString() {
-    return name;
+    return name.toString();
   }
 }

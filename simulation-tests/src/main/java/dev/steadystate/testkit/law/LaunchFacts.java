@@ -151,10 +151,14 @@ final class LaunchFacts {
 
   /** Does the sums of an instant that is over. */
   void reach() {
-    wrong = moment.isTick() ? tick(moment.now()) : "";
+    wrong = moment.isTick() && isAnythingToJudge() ? tick(moment.now()) : "";
     started.clear();
     refused.clear();
     told.clear();
+  }
+
+  private boolean isAnythingToJudge() {
+    return !(unseen.isEmpty() && started.isEmpty() && refused.isEmpty() && told.isEmpty());
   }
 
   private String tick(long at) {

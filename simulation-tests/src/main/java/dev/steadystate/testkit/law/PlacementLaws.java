@@ -112,7 +112,7 @@ final class PlacementLaws {
         Set<String> seen = new LinkedHashSet<>();
         for (KnownTask other : task.instance.tasks) {
           if (other.status == LastStatus.RUNNING && other.shape.mapsPorts()) {
-            for (String port : bindings(facts.simulation().task(other.cluster, other.id))) {
+            for (String port : bindings(facts.simulation().task(other.cluster, other.view.id()))) {
               if (!seen.add(port)) {
                 return task.instance + " listens twice on port " + port;
               }

@@ -64,10 +64,7 @@ final class RecordLaws {
 
     private String wrong(KnownService service, JournalEntry entry) {
       ServiceDeploymentSnapshot record =
-          facts
-              .simulation()
-              .serviceDeployments(facts.simulation().service(service.cluster, service.name))
-              .get(0);
+          facts.simulation().latestServiceDeployment(service.cluster, service.name).orElseThrow();
       ServiceView wanted = facts.wanted(service);
       String wrong =
           entry.text().equals("completed")

@@ -10,6 +10,7 @@ import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.spi.Why;
 import dev.steadystate.core.view.ServiceCounts;
+import dev.steadystate.core.view.ServiceSnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,12 +118,17 @@ final class ServiceFacts {
 
   /** Returns what every update so far has made of it. */
   Service definition(KnownService service) {
-    Service definition = service.definition;
-    if (definition == null) {
-      definition = simulation.service(service.cluster, service.name).definition();
-      service.definition = definition;
+    return snapshot(service).definition();
+  }
+
+  /** Returns what the engine showed of it when an update or a deployment had changed it last. */
+  ServiceSnapshot snapshot(KnownService service) {
+    ServiceSnapshot snapshot = service.changed;
+    if (snapshot == null) {
+      snapshot = simulation.service(service.cluster, service.name);
+      service.changed = snapshot;
     }
-    return definition;
+    return snapshot;
   }
 
   // What entries tell.
@@ -135,7 +141,7 @@ final class ServiceFacts {
     if (service == null || (created && service.gone)) {
       service = create(entry.subject().cluster(), entry.subject().service());
     }
-    service.definition = null;
+    service.changed = null;
     KnownDeployment deployment = deployment(service, entry.subject().name());
     if (created) {
       service.primary = deployment;

@@ -58,8 +58,8 @@ final class TaskFacts {
     if (known == null && !unheard.isEmpty()) {
       known = unheard.remove(subject.name());
       if (known != null) {
-        known.key = subject.key();
-        byKey.put(known.key, known);
+        known.subject = subject;
+        byKey.put(subject.key(), known);
       }
     }
     return known;
@@ -70,7 +70,7 @@ final class TaskFacts {
   /** A task started. */
   KnownTask started(JournalEntry entry) {
     Subject subject = entry.subject();
-    TaskView view = simulation.taskView(subject.cluster(), subject.name());
+    TaskView view = simulation.taskView(subject);
     KnownService service = services.of(entry);
     KnownDeployment deployment = service == null ? null : deployment(service, view.deployment());
     KnownInstance instance =
@@ -79,18 +79,17 @@ final class TaskFacts {
             : instances.instance(subject.cluster(), view.instance());
     KnownTask task =
         new KnownTask(
-            subject.name(),
-            subject.toString(),
+            subject,
             subject.cluster(),
             view,
             deployment,
             instance,
             deployment == null ? standalone(subject).group() : "service:" + subject.service(),
             deployment == null ? shape(standalone(subject).taskDefinition()) : shape(deployment));
-    task.key = subject.key();
+    task.subject = subject;
     task.createdAt = entry.at();
     task.why = Reason.of(entry);
-    byKey.put(task.key, task);
+    byKey.put(subject.key(), task);
     join(task);
     if (service != null) {
       service.actedIn = moment.turn();
@@ -126,7 +125,7 @@ final class TaskFacts {
   private Shape shape(KnownDeployment deployment) {
     Shape shape = deployment.shape;
     if (shape == null) {
-      DeploymentSnapshot snapshot = snapshot(deployment);
+      DeploymentSnapshot snapshot = listed(deployment);
       shape = shape(snapshot.taskDefinition());
       deployment.shape = shape;
       deployment.targetGroups = snapshot.definition().targetGroups();
@@ -134,12 +133,13 @@ final class TaskFacts {
     return shape;
   }
 
-  private DeploymentSnapshot snapshot(KnownDeployment deployment) {
-    KnownService service = deployment.service;
-    return simulation.service(service.cluster, service.name).deployments().stream()
-        .filter(it -> it.id().equals(deployment.id))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(service + " does not list " + deployment));
+  private DeploymentSnapshot listed(KnownDeployment deployment) {
+    for (DeploymentSnapshot listed : services.snapshot(deployment.service).deployments()) {
+      if (listed.id().equals(deployment.id)) {
+        return listed;
+      }
+    }
+    throw new IllegalStateException(deployment.service + " does not list " + deployment);
   }
 
   private Shape shape(String taskDefinition) {
@@ -176,7 +176,7 @@ final class TaskFacts {
     TaskView replaced = replacement.view.replaces();
     if (replaced != null) {
       for (KnownTask other : replacement.service.tasks) {
-        if (other.id.equals(replaced.id())) {
+        if (other.view.handle() == replaced.handle()) {
           replacement.replaces = other;
           other.replacedBy = replacement;
           replacement.service.replacements.add(replacement);
@@ -366,7 +366,7 @@ final class TaskFacts {
   void endOfInstant() {
     pair();
     for (KnownTask task : moment.stopped) {
-      byKey.remove(task.key);
+      byKey.remove(task.subject().key());
     }
   }
 
@@ -389,7 +389,6 @@ final class TaskFacts {
             : services.named(snapshot.cluster(), snapshot.service());
     KnownTask task =
         new KnownTask(
-            snapshot.id(),
             snapshot.name(),
             snapshot.cluster(),
             view,
@@ -399,7 +398,7 @@ final class TaskFacts {
                 : instances.instance(snapshot.cluster(), view.instance()),
             snapshot.group(),
             shape(snapshot.taskDefinition()));
-    unheard.put(task.id, task);
+    unheard.put(snapshot.id(), task);
     task.createdAt = snapshot.createdAt().toEpochMilli();
     task.health = snapshot.healthStatus();
     task.unhealthySince = view.unhealthySince();

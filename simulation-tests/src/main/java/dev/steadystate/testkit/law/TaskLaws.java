@@ -88,7 +88,7 @@ final class TaskLaws {
     }
 
     private static String disorder(EcsSimulation simulation, KnownTask task) {
-      TaskTimes times = simulation.taskTimes(task.cluster, task.id);
+      TaskTimes times = simulation.taskTimes(task.subject());
       if (times.stoppedAt().isEmpty()
           || times.stoppingAt().isEmpty()
           || task.view.stopCode() == null) {
