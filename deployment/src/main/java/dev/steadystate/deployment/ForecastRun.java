@@ -163,7 +163,7 @@ final class ForecastRun {
       rememberWhatWasSaidBefore();
     }
     if (obstacle == Obstacle.NONE) {
-      Standstill.of(fork, updated).ifPresent(why -> meet(Obstacle.UNTOLD, why));
+      Standstill.of(fork, updated.cluster(), service).ifPresent(why -> meet(Obstacle.UNTOLD, why));
       keptSince = actedLast;
     }
   }

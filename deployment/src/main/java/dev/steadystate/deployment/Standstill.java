@@ -2,104 +2,127 @@ package dev.steadystate.deployment;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
-import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.steadystate.core.EcsSimulation;
-import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.model.SchedulingStrategy;
-import dev.steadystate.core.view.InstanceSnapshot;
+import dev.steadystate.core.spi.Condition;
+import dev.steadystate.core.spi.DeploymentView;
+import dev.steadystate.core.spi.InstancesView;
+import dev.steadystate.core.spi.ServiceView;
+import dev.steadystate.core.spi.TaskView;
 import dev.steadystate.core.view.ServiceSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Why a service stands still for longer than it should although no event of it says so. */
 final class Standstill {
   private static final int MOST_NAMES = 3;
 
-  private final EcsSimulation ecs;
-  private final ServiceSnapshot service;
+  private static final ImmutableList<Condition> ON_THE_WAY =
+      ImmutableList.of(Condition.STARTING, Condition.SETTLING, Condition.LEAVING);
 
-  private Standstill(EcsSimulation ecs, ServiceSnapshot service) {
+  private final EcsSimulation ecs;
+  private final String cluster;
+  private final ServiceView service;
+  private final InstancesView instances;
+
+  private Standstill(EcsSimulation ecs, String cluster, ServiceView service) {
     this.ecs = ecs;
+    this.cluster = cluster;
     this.service = service;
+    this.instances = ecs.instancesView(cluster);
   }
 
   /** Returns which of its tasks waits for what, if one does. */
-  static Optional<String> of(EcsSimulation ecs, ServiceSnapshot service) {
-    Standstill standstill = new Standstill(ecs, service);
+  static Optional<String> of(EcsSimulation ecs, String cluster, ServiceView service) {
+    Standstill standstill = new Standstill(ecs, cluster, service);
     return standstill.silentAgent().or(standstill::drainingInstance);
   }
 
-  /** A task is gone when its agent says so, and a silent one does not (SS-109). */
+  /** What becomes of a task is known when its agent tells, and a silent one does not (SS-109). */
   private Optional<String> silentAgent() {
-    ImmutableSet<String> silent =
-        instances(it -> it.status() != InstanceStatus.INACTIVE && !it.agentConnected());
-    ImmutableList<TaskSnapshot> leaving =
-        tasks(task -> isOurs(task) && !task.isLive() && silent.contains(task.ec2InstanceId()));
-    return leaving.stream()
+    List<TaskView> waiting = new ArrayList<>();
+    for (DeploymentView deployment : service.deployments()) {
+      for (Condition condition : ON_THE_WAY) {
+        for (TaskView task : deployment.tasks(condition)) {
+          if (task.instance() >= 0 && !instances.agentConnected(task.instance())) {
+            waiting.add(task);
+          }
+        }
+      }
+    }
+    waiting.sort(Comparator.comparingInt(TaskView::launchNumber));
+    return waiting.stream()
         .findFirst()
         .map(
-            task ->
-                named(leaving, "is", "are")
-                    + " to stop, but the agent of "
-                    + task.ec2InstanceId()
-                    + " is disconnected");
+            first ->
+                "the agent of "
+                    + instances.ec2InstanceId(first.instance())
+                    + " is disconnected and tells nothing of "
+                    + listed(
+                        waiting.stream()
+                            .filter(task -> task.instance() == first.instance())
+                            .map(this::name)
+                            .collect(toImmutableList())));
   }
 
   /** Protected tasks stay where they are, and daemons until the replica tasks are gone (SS-25). */
   private Optional<String> drainingInstance() {
-    ImmutableSet<String> draining = instances(it -> it.status() == InstanceStatus.DRAINING);
-    return tasks(task -> isOurs(task) && task.isLive() && draining.contains(task.ec2InstanceId()))
-        .stream()
-        .flatMap(task -> whatKeeps(task).stream())
+    return service.draining().stream()
+        .flatMap(
+            task ->
+                whatKeeps(task).stream()
+                    .map(
+                        why ->
+                            name(task)
+                                + " stays on the DRAINING "
+                                + instances.ec2InstanceId(task.instance())
+                                + why))
         .findFirst();
   }
 
-  private Optional<String> whatKeeps(TaskSnapshot task) {
-    String stays = task.name() + " stays on the DRAINING " + task.ec2InstanceId();
-    if (task.protectedUntil().isPresent()) {
-      return Optional.of(stays + ", for it is protected");
+  private Optional<String> whatKeeps(TaskView task) {
+    if (task.isProtected()) {
+      return Optional.of(", for it is protected");
     }
+    if (!Daemons.isDaemon(service) || !service.hasReplicaTasks(task.instance())) {
+      return Optional.empty();
+    }
+    ImmutableList<String> others = replicaTasks(task.instance());
+    return Optional.of(
+        " until " + listed(others) + (others.size() == 1 ? " has" : " have") + " left it");
+  }
+
+  private ImmutableList<String> replicaTasks(int instance) {
     ImmutableSet<String> replicas =
-        ecs.services(service.cluster()).stream()
+        ecs.services(cluster).stream()
             .filter(other -> other.schedulingStrategy() == SchedulingStrategy.REPLICA)
             .map(ServiceSnapshot::name)
             .collect(toImmutableSet());
-    ImmutableList<TaskSnapshot> others =
-        tasks(
+    return ecs.eachTask(cluster)
+        .filter(
             other ->
-                other.ec2InstanceId().equals(task.ec2InstanceId())
-                    && replicas.contains(other.service()));
-    return service.schedulingStrategy() == SchedulingStrategy.DAEMON && !others.isEmpty()
-        ? Optional.of(stays + " until " + named(others, "has", "have") + " left it")
-        : Optional.empty();
-  }
-
-  private static String named(ImmutableList<TaskSnapshot> tasks, String one, String many) {
-    int further = tasks.size() - MOST_NAMES;
-    return tasks.stream().limit(MOST_NAMES).map(TaskSnapshot::name).collect(joining(", "))
-        + (further > 0 ? " and " + further + " more " : " ")
-        + (tasks.size() == 1 ? one : many);
-  }
-
-  private boolean isOurs(TaskSnapshot task) {
-    return task.service().equals(service.name());
-  }
-
-  private ImmutableList<TaskSnapshot> tasks(Predicate<TaskSnapshot> which) {
-    return ecs.eachTask(service.cluster())
-        .filter(task -> task.lastStatus() != LastStatus.STOPPED && which.test(task))
+                other.lastStatus() != LastStatus.STOPPED
+                    && other.ec2InstanceId().equals(instances.ec2InstanceId(instance))
+                    && replicas.contains(other.service()))
+        .map(TaskSnapshot::name)
         .collect(toImmutableList());
   }
 
-  private ImmutableSet<String> instances(Predicate<InstanceSnapshot> which) {
-    return ecs.instances(service.cluster()).stream()
-        .filter(which)
-        .map(InstanceSnapshot::ec2InstanceId)
-        .collect(toImmutableSet());
+  private String name(TaskView task) {
+    return service.name() + "/" + task.launchNumber();
+  }
+
+  private static String listed(ImmutableList<String> names) {
+    int further = names.size() - MOST_NAMES;
+    return further <= 0
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, MOST_NAMES)) + " and " + further + " more";
   }
 }

@@ -507,9 +507,9 @@ class ForecastTest {
   @ParameterizedTest(name = "{0} tasks: {1}")
   @CsvSource(
       delimiter = '|',
-      value = {"1 | web/1 is", "2 | web/1, web/2 are"})
+      value = {"1 | web/1", "2 | web/1, web/2"})
   @Rule({"SS-109", "DEP-71"})
-  void namesTheAgentThatDoesNotSayThatATaskHasStopped(int desired, String names) {
+  void namesTheAgentThatWouldTellThatTasksHaveStopped(int desired, String names) {
     Web web = Web.steady(desired, 100, 200);
     web.ecs.registerContainerInstance(Web.large("i-2"));
     web.ecs.inject(new Fault.AgentDisconnected("i-1"));
@@ -518,10 +518,23 @@ class ForecastTest {
 
     assertThat(forecast.outcome()).isEqualTo(Outcome.BLOCKS);
     assertThat(forecast.obstacle())
-        .isEqualTo(names + " to stop, but the agent of i-1 is disconnected");
+        .isEqualTo("the agent of i-1 is disconnected and tells nothing of " + names);
     web.ecs.schedule(web.ecs.now().plusSeconds(600), new Fault.AgentConnected("i-1"));
     assertThat(Forecast.of(web.ecs, DEPLOY, Duration.ofHours(3)).outcome())
         .isEqualTo(Outcome.FINISHES);
+  }
+
+  @Test
+  @Rule("SS-109")
+  void namesTheAgentThatWouldTellThatATaskHasStarted() {
+    Web web = Web.common().create(Web.service(1, 100, 200));
+    web.ecs.schedule(web.ecs.now().plusSeconds(5), new Fault.AgentDisconnected("i-1"));
+
+    Forecast forecast = Forecast.of(web.ecs, Web.update().withDesiredCount(3), Duration.ofHours(2));
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.BLOCKS);
+    assertThat(forecast.obstacle())
+        .isEqualTo("the agent of i-1 is disconnected and tells nothing of web/2, web/3");
   }
 
   /** Returns a service on two of three places. */
