@@ -47,7 +47,6 @@ final class Completion {
   static void complete(ServiceView service, Why why, Actions actions) {
     Monitors.complete(service, actions);
     actions.add(new Plan.Complete(service.primary(), why));
-    actions.remember(Rollout.FRESH);
   }
 
   /** Returns whether all are healthy and the sources gone (DEP-70). */

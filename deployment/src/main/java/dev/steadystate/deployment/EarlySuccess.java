@@ -41,10 +41,9 @@ final class EarlySuccess {
     if (Completion.areSourcesGone(service)) {
       Completion.complete(service, why, actions);
     } else if (criteria.cleanup() == Cleanup.DEFERRED) {
-      Rollout rollout = actions.rollout();
       Completion.complete(service, why, actions);
       long until = service.now() + TWO_WEEKS;
-      actions.remember(rollout.cleaningUpUntil(until));
+      actions.remember(actions.rollout().cleaningUpUntil(until));
       actions.add(new Plan.WakeAt(until));
     }
   }

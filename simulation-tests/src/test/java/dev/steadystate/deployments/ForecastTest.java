@@ -12,7 +12,6 @@ import dev.steadystate.core.fate.StartFailure;
 import dev.steadystate.core.model.CircuitBreaker;
 import dev.steadystate.core.model.ContainerInstance;
 import dev.steadystate.core.model.EcsException;
-import dev.steadystate.core.model.Parameters;
 import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.model.TaskDefinition;
@@ -20,6 +19,7 @@ import dev.steadystate.deployment.Forecast;
 import dev.steadystate.deployment.Forecast.Basis;
 import dev.steadystate.deployment.Forecast.Outcome;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,59 +99,6 @@ class ForecastTest {
         .as("the places of the old ones are too small for the new ones")
         .extracting(Object::toString)
         .containsExactly("desiredCount 2 -> 0", "free places 0 -> 2");
-  }
-
-  @ParameterizedTest(name = "{0} of {1} places taken, {2} wanted, rolled out {3}: {4}")
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "2 | 3 | 6 | false | desiredCount 6 -> 3, free places 0 -> 3",
-        "2 | 3 | 6 | true | desiredCount 6 -> 2, free places 0 -> 4",
-        "4 | 4 | 6 | false | desiredCount 6 -> 4, free places 0 -> 2",
-        "4 | 6 | 6 | true |"
-            + " minimumHealthyPercent 100 -> 83, desiredCount 6 -> 5, free places 0 -> 1",
-        "4 | 6 | 30 | false | desiredCount 30 -> 6, free places 0 -> 24",
-        "4 | 4 | 4 | true |"
-            + " minimumHealthyPercent 100 -> 75, desiredCount 4 -> 3, free places 0 -> 1"
-      })
-  void namesTheSmallestChangesThatMakeRoom(
-      int running, int places, int wanted, boolean rollsOut, String remedies) {
-    EcsSimulation ecs = withPlaces(places);
-    ecs.createService(Web.service(running, 100, 200));
-    ecs.runUntilSteady();
-    ServiceUpdate update = Web.update().withDesiredCount(wanted);
-
-    Forecast forecast = Forecast.of(ecs, rollsOut ? update.withTaskDefinition("web:2") : update);
-
-    assertThat(forecast.outcome()).isEqualTo(Outcome.BLOCKS);
-    assertThat(String.join(", ", forecast.remedies().stream().map(Object::toString).toList()))
-        .isEqualTo(remedies);
-  }
-
-  /** Returns a cluster of one instance with room for so many tasks. */
-  private static EcsSimulation withPlaces(int places) {
-    return withPlaces(places, Web.BRISK);
-  }
-
-  private static EcsSimulation withPlaces(int places, Parameters parameters) {
-    EcsSimulation ecs = EcsSimulation.builder().parameters(parameters).build();
-    ecs.registerContainerInstance(
-        ContainerInstance.of("i-1", "us-east-1a").withCpu(256 * places).withMemory(1_000_000));
-    ecs.registerTaskDefinition(TaskDefinition.of("web", "web:1"));
-    ecs.registerTaskDefinition(TaskDefinition.of("web", "web:2"));
-    return ecs;
-  }
-
-  @Test
-  void countsThePlacesThatOthersTakeFirst() {
-    EcsSimulation ecs = withPlaces(2, Web.BRISK.with("wakeOnCapacityChange", "true"));
-    ecs.createService(Service.of("rival", "web:1", 5).withMinimumHealthyPercent(0));
-    ecs.runFor(Duration.ofMinutes(1));
-    ecs.createService(Web.service(0, 100, 100));
-
-    Forecast forecast = Forecast.of(ecs, Web.update().withDesiredCount(2), Duration.ofHours(6));
-
-    assertThat(forecast.remedies()).extracting(Object::toString).contains("free places 0 -> 5");
   }
 
   @Test
@@ -308,15 +255,29 @@ class ForecastTest {
     assertThat(forecast.remedies()).isEmpty();
   }
 
-  @Test
-  void findsNoWayToAnotherCountWhereNoPlaceIsLeft() {
-    EcsSimulation ecs = withPlaces(3);
-    ecs.createService(Web.service(3, 100, 125));
-    ecs.runUntilSteady();
+  /**
+   * The longest wait of the throttle is 27 minutes: what has lasted for twice as long is no pause,
+   * nor what has lasted for half of a shorter time.
+   */
+  @ParameterizedTest(name = "kept for the last {0} of {1} minutes: {2}")
+  @CsvSource({
+    "53, 180, GOES_ON", "54, 180, BLOCKS", "55, 180, BLOCKS",
+    "29, 60, GOES_ON", "30, 60, BLOCKS", "40, 60, BLOCKS"
+  })
+  void isBlockedByWhatLastsForLongerThanAPause(int kept, int within, Outcome outcome) {
+    Web web =
+        Web.brisk(
+                Fates.rule()
+                    .family("web")
+                    .revision(2)
+                    .container(Fates.container("web").exits(Duration.ofSeconds(5), 1)))
+            .create(Web.service(2, 100, 200));
+    web.ecs.schedule(
+        web.ecs.now().plus(Duration.ofMinutes(within - kept)), new Fault.InstanceLost("i-1"));
 
-    assertThat(Forecast.of(ecs, DEPLOY).remedies())
-        .extracting(Object::toString)
-        .containsExactly("minimumHealthyPercent 100 -> 66", "desiredCount 3 -> 0");
+    Forecast forecast = Forecast.of(web.ecs, DEPLOY, Duration.ofMinutes(within));
+
+    assertThat(forecast.outcome()).as(forecast.toString()).isEqualTo(outcome);
   }
 
   @Test
@@ -350,7 +311,7 @@ class ForecastTest {
 
     assertThat(forecast.outcome()).isEqualTo(Outcome.GOES_ON);
     assertThat(forecast.takes()).isEmpty();
-    assertThat(forecast.obstacle()).contains("failed");
+    assertThat(forecast.obstacle()).isEqualTo("11 rounds of launches in a row failed");
     assertThat(forecast.remedies()).isEmpty();
   }
 
@@ -414,7 +375,15 @@ class ForecastTest {
             protection
                 ? "1 tasks are protected"
                 : "3 tasks occupy of at most 3, and at least 3 have to be healthy");
-    assertThat(forecast.remedies()).hasSize(protection ? 0 : 3);
+    assertThat(forecast.remedies())
+        .extracting(Object::toString)
+        .isEqualTo(
+            protection
+                ? List.of()
+                : List.of(
+                    "minimumHealthyPercent 100 -> 66",
+                    "maximumPercent 125 -> 134",
+                    "desiredCount 3 -> 4"));
   }
 
   @Test
@@ -539,7 +508,7 @@ class ForecastTest {
 
   /** Returns a service on two of three places. */
   private static EcsSimulation shortOfPlaces(CircuitBreaker breaker) {
-    EcsSimulation ecs = withPlaces(3);
+    EcsSimulation ecs = Web.places(3);
     ecs.createService(Web.service(2, 50, 200).withCircuitBreaker(breaker));
     ecs.runUntilSteady();
     return ecs;

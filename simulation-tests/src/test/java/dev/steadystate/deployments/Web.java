@@ -84,6 +84,20 @@ final class Web {
     return with(COMMON, Duration.ofSeconds(30), fates);
   }
 
+  /** Returns a cluster of one instance with room for so many tasks. */
+  static EcsSimulation places(int places) {
+    return places(places, BRISK);
+  }
+
+  static EcsSimulation places(int places, Parameters parameters) {
+    EcsSimulation ecs = EcsSimulation.builder().parameters(parameters).build();
+    ecs.registerContainerInstance(
+        ContainerInstance.of("i-1", "us-east-1a").withCpu(256 * places).withMemory(1_000_000));
+    ecs.registerTaskDefinition(TaskDefinition.of("web", "web:1"));
+    ecs.registerTaskDefinition(TaskDefinition.of("web", "web:2"));
+    return ecs;
+  }
+
   /** Returns an instance with room for all. */
   static ContainerInstance large(String name) {
     return ContainerInstance.of(name, "us-east-1a").withCpu(2_000_000).withMemory(4_000_000);
