@@ -105,7 +105,7 @@ final class AttributeCalls {
   /** What the agent says of an instance is not for others to change. */
   private static void checkCustom(String name) {
     Check.parameter(
-        isCustom(name), "an attribute whose name begins with ecs. cannot be changed: " + name);
+        isCustom(name), "an attribute whose name begins with ecs. cannot be changed: %s", name);
   }
 
   private static boolean isCustom(String name) {

@@ -23,7 +23,8 @@ final class CapacityProviderStrategies {
         "Specifying both a launch type and capacity provider strategy is not supported");
     Check.parameter(
         items.size() <= MAX_ITEMS,
-        "capacityProviderStrategy can have at most 20 items but had " + items.size());
+        "capacityProviderStrategy can have at most 20 items but had %s",
+        items.size());
     Check.parameter(
         items.stream().anyMatch(it -> it.integer("weight").orElse(0) > 0),
         "There are no capacity providers in the capacity provider strategy with a weight value"
@@ -46,7 +47,8 @@ final class CapacityProviderStrategies {
       String name = item.string("capacityProvider").orElse("");
       Check.parameter(
           FARGATE.contains(name) || associated.contains(name),
-          "The specified capacity provider " + name + " was not found.");
+          "The specified capacity provider %s was not found.",
+          name);
     }
   }
 

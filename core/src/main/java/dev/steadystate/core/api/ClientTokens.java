@@ -1,7 +1,10 @@
 package dev.steadystate.core.api;
 
+import static com.google.common.base.Strings.lenientFormat;
+
 import com.google.common.base.CharMatcher;
 import dev.steadystate.core.document.Document;
+import dev.steadystate.core.model.EcsException;
 
 /** The rule about the tokens that make calls idempotent. */
 final class ClientTokens {
@@ -17,11 +20,11 @@ final class ClientTokens {
 
   static void check(Document request, int longest) {
     String token = request.string("clientToken").orElse("");
-    Check.parameter(
-        token.length() <= longest && VISIBLE.matchesAllOf(token),
-        "clientToken should be at most "
-            + longest
-            + " visible ASCII characters but was "
-            + Document.brief(token));
+    if (token.length() > longest || !VISIBLE.matchesAllOf(token)) {
+      throw EcsException.invalidParameter(
+          lenientFormat(
+              "clientToken should be at most %s visible ASCII characters but was %s",
+              longest, Document.brief(token)));
+    }
   }
 }

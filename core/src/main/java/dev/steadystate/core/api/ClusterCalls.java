@@ -36,8 +36,8 @@ final class ClusterCalls {
   Cluster create(String name, Document definition) {
     Check.parameter(
         !name.isEmpty() && name.length() <= LONGEST_NAME && LETTERS.make(name),
-        "clusterName should be 1 to 255 letters, digits, hyphens and underscores but was "
-            + Document.brief(name));
+        "clusterName should be 1 to 255 letters, digits, hyphens and underscores but was %s",
+        Document.brief(name));
     Tags.of(definition);
     checkSettings(definition);
     checkStrategy(
@@ -63,7 +63,9 @@ final class ClusterCalls {
       String value = setting.string("value").orElse("");
       Check.parameter(
           values.contains(value),
-          "the value of containerInsights should be one of " + values + " but was " + value);
+          "the value of containerInsights should be one of %s but was %s",
+          values,
+          value);
     }
   }
 

@@ -40,6 +40,9 @@ final class ContainerRules {
   }
 
   static void check(Document definition) {
+    if (definition.isEmpty()) {
+      return;
+    }
     ContainerRules rules = new ContainerRules(definition);
     rules.containers.forEach(rules::checkContainer);
     rules.checkPortNames();
@@ -87,7 +90,7 @@ final class ContainerRules {
             .collect(toImmutableSet());
     for (Document mount : container.documents("mountPoints")) {
       String volume = mount.string("sourceVolume").orElse("");
-      Check.client(volumes.contains(volume), "Unknown volume '" + volume + "'.");
+      Check.client(volumes.contains(volume), "Unknown volume '%s'.", volume);
     }
   }
 
@@ -153,7 +156,8 @@ final class ContainerRules {
               String name = proxy.string("containerName").orElse("");
               Check.client(
                   containers.stream().anyMatch(it -> it.string("name").orElse("").equals(name)),
-                  "Proxy container [" + name + "] does not exist");
+                  "Proxy container [%s] does not exist",
+                  name);
             });
   }
 

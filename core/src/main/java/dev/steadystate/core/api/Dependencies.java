@@ -4,6 +4,7 @@ import static com.google.common.base.Strings.lenientFormat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Iterables;
 import com.google.common.collect.Maps;
 import dev.steadystate.core.model.ContainerDefinition;
 import dev.steadystate.core.model.ContainerDependency;
@@ -22,6 +23,9 @@ final class Dependencies {
   }
 
   static void check(ImmutableList<ContainerDefinition> containers) {
+    if (!Iterables.any(containers, container -> !container.dependsOn().isEmpty())) {
+      return;
+    }
     Dependencies dependencies = new Dependencies(containers);
     containers.forEach(container -> container.dependsOn().forEach(dependencies::check));
     dependencies.checkThatAllCanStart();
@@ -55,8 +59,7 @@ final class Dependencies {
       // Each round starts one container at least.
     }
     for (String name : containers.keySet()) {
-      Check.client(
-          startable.contains(name), "container '" + name + "' waits for itself in a circle");
+      Check.client(startable.contains(name), "container '%s' waits for itself in a circle", name);
     }
   }
 

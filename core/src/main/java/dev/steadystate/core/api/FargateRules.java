@@ -74,12 +74,14 @@ final class FargateRules {
     int seconds = timeout.orElse(MIN_TIMEOUT);
     Check.client(
         seconds <= MAX_TIMEOUT,
-        "Tasks using the Fargate launch type must have a container "
-            + which
-            + " timeout of less than 120 seconds.");
+        "Tasks using the Fargate launch type must have a container %s timeout of"
+            + " less than 120 seconds.",
+        which);
     Check.client(
         seconds >= MIN_TIMEOUT,
-        which + "Timeout should be between 2 and 120 on Fargate but was " + seconds);
+        "%sTimeout should be between 2 and 120 on Fargate but was %s",
+        which,
+        seconds);
   }
 
   private void checkTask() {
@@ -112,7 +114,7 @@ final class FargateRules {
       Check.client(!Parts.has(linux, member), UNSUPPORTED + member);
     }
     for (String capability : Parts.of(linux, "capabilities").strings("add")) {
-      Check.client(capability.equals("SYS_PTRACE"), capability + " is not allowed on Fargate.");
+      Check.client(capability.equals("SYS_PTRACE"), "%s is not allowed on Fargate.", capability);
     }
   }
 
@@ -120,7 +122,9 @@ final class FargateRules {
     String driver = logs.string("logDriver").orElse("");
     Check.client(
         driver.isEmpty() || LOG_DRIVERS.contains(driver),
-        driver + " is not a valid log driver. Must be one of " + LOG_DRIVERS);
+        "%s is not a valid log driver. Must be one of %s",
+        driver,
+        LOG_DRIVERS);
     if (driver.equals("awslogs")) {
       Check.client(
           hasExecutionRole(),

@@ -145,7 +145,7 @@ final class FaultCalls implements Fault.Visitor<Runnable> {
       String target, IntPredicate isPossible, String refusal, IntConsumer deed) {
     List<Integer> rows = new ArrayList<>(rows(target));
     rows.removeIf(row -> !isPossible.test(row));
-    Check.parameter(!rows.isEmpty(), target + " " + refusal);
+    Check.parameter(!rows.isEmpty(), "%s %s", target, refusal);
     return () -> {
       for (int row : rows) {
         // What happened to one task may have been the end of another.
@@ -168,8 +168,8 @@ final class FaultCalls implements Fault.Visitor<Runnable> {
         found.add(rows);
       }
     }
-    Check.parameter(found.size() < 2, target + " is in several clusters: name it by its ARN");
-    Check.parameter(!found.isEmpty(), "no task or service with tasks is called " + target);
+    Check.parameter(found.size() < 2, "%s is in several clusters: name it by its ARN", target);
+    Check.parameter(!found.isEmpty(), "no task or service with tasks is called %s", target);
     return found.get(0);
   }
 

@@ -167,7 +167,8 @@ final class InstanceCalls {
                         "The referenced container instance was not found."));
     Check.parameter(
         instance.status() != InstanceStatus.INACTIVE,
-        "The referenced container instance " + instance.ec2InstanceId() + " is INACTIVE.");
+        "The referenced container instance %s is INACTIVE.",
+        instance.ec2InstanceId());
     return instance;
   }
 

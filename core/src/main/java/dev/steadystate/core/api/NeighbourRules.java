@@ -31,6 +31,9 @@ final class NeighbourRules {
   }
 
   static void check(Service service, TaskDefinition definition) {
+    if (service.document().isEmpty()) {
+      return;
+    }
     NeighbourRules rules = new NeighbourRules(service.document(), definition);
     rules.checkLoadBalancers(service);
     rules.checkRole();
@@ -46,7 +49,8 @@ final class NeighbourRules {
   private void checkLoadBalancers(Service service) {
     Check.parameter(
         service.targetGroups().size() <= MAX_TARGET_GROUPS,
-        "loadBalancers can have at most 5 target groups but had " + service.targetGroups().size());
+        "loadBalancers can have at most 5 target groups but had %s",
+        service.targetGroups().size());
     for (Document loadBalancer : given.documents("loadBalancers")) {
       Check.parameter(
           !(loadBalancer.has("targetGroupArn") && loadBalancer.has("loadBalancerName")),
@@ -71,7 +75,9 @@ final class NeighbourRules {
                         "The container " + name + " does not exist in the task definition."));
     Check.parameter(
         container.portMappings().stream().anyMatch(it -> it.containerPort() == port),
-        "The container " + name + " did not have a container port " + port + " defined.");
+        "The container %s did not have a container port %s defined.",
+        name,
+        port);
   }
 
   private void checkRole() {
@@ -89,7 +95,7 @@ final class NeighbourRules {
   private void checkRegistries() {
     int registries = given.list("serviceRegistries").size();
     Check.parameter(
-        registries <= 1, "service registries can have at most 1 items but had " + registries);
+        registries <= 1, "service registries can have at most 1 items but had %s", registries);
   }
 
   /** Refuses Service Connect without a namespace, be it of the service or of its cluster. */
@@ -119,11 +125,10 @@ final class NeighbourRules {
       String port = service.string("portName").orElse("");
       Check.parameter(
           !port.isEmpty() && ports.contains(port),
-          "portName("
-              + port
-              + ") does not refer to any named PortMapping in the container definitions");
+          "portName(%s) does not refer to any named PortMapping in the container definitions",
+          port);
       int aliases = service.list("clientAliases").size();
-      Check.parameter(aliases <= 1, aliases + " clientAliases exceeds the max limit of 1");
+      Check.parameter(aliases <= 1, "%s clientAliases exceeds the max limit of 1", aliases);
       for (Document alias : service.documents("clientAliases")) {
         Check.parameter(
             DNS_NAME.matcher(alias.string("dnsName").orElse("localhost")).matches(),
@@ -138,9 +143,9 @@ final class NeighbourRules {
       Check.parameter(
           definition.document().documents("volumes").stream()
               .anyMatch(it -> it.string("name").equals(name)),
-          "The volume name '"
-              + name.orElse("")
-              + "' in your request does not have a matching volume in your Task Definition");
+          "The volume name '%s' in your request does not have a matching volume in"
+              + " your Task Definition",
+          name.orElse(""));
     }
   }
 }

@@ -35,12 +35,14 @@ final class NetworkRules {
     Check.parameter(!subnets.isEmpty(), "subnets can not be empty.");
     Check.parameter(
         subnets.size() <= MAX_SUBNETS,
-        "subnets can have at most 16 items but had " + subnets.size());
+        "subnets can have at most 16 items but had %s",
+        subnets.size());
     Document awsvpc = given.orElse(Document.empty());
     int securityGroups = awsvpc.list("securityGroups").size();
     Check.parameter(
         securityGroups <= MAX_SECURITY_GROUPS,
-        "securityGroups can have at most 5 items but had " + securityGroups);
+        "securityGroups can have at most 5 items but had %s",
+        securityGroups);
     Check.parameter(
         launchType == LaunchType.FARGATE
             || !awsvpc.string("assignPublicIp").equals(Optional.of("ENABLED")),

@@ -49,7 +49,8 @@ final class RunTaskRules {
     int overrides = given.document("overrides").map(it -> it.toString().length()).orElse(0);
     Check.parameter(
         overrides <= MAX_OVERRIDES,
-        "overrides can have at most 8192 characters but had " + overrides);
+        "overrides can have at most 8192 characters but had %s",
+        overrides);
   }
 
   private static void checkOverrides(Document overrides, TaskDefinition definition) {
@@ -57,7 +58,8 @@ final class RunTaskRules {
       String name = override.string("name").orElse("");
       Check.parameter(
           definition.containers().stream().anyMatch(it -> it.name().equals(name)),
-          "Override for container named " + name + " is not a container in the TaskDefinition.");
+          "Override for container named %s is not a container in the TaskDefinition.",
+          name);
     }
   }
 
@@ -65,12 +67,14 @@ final class RunTaskRules {
     if (run.containerInstances().isEmpty()) {
       Check.parameter(
           run.count() >= 1 && run.count() <= MAX_COUNT,
-          "count should be between 1 and 10 but was " + run.count());
+          "count should be between 1 and 10 but was %s",
+          run.count());
     } else {
       int instances = run.containerInstances().size();
       Check.parameter(
           instances <= MAX_COUNT,
-          "containerInstances can have at most 10 items but had " + instances);
+          "containerInstances can have at most 10 items but had %s",
+          instances);
     }
   }
 
@@ -78,14 +82,15 @@ final class RunTaskRules {
     String group = run.group().orElse("family");
     Check.parameter(
         !group.isEmpty() && group.length() <= MAX_GROUP,
-        "group should be 1 to 255 characters but was " + Document.brief(group));
+        "group should be 1 to 255 characters but was %s",
+        Document.brief(group));
     String startedBy = run.startedBy().orElse("");
     int longest = run.containerInstances().isEmpty() ? MAX_STARTED_BY : MAX_STARTED_BY_ON_INSTANCES;
     Check.parameter(
         startedBy.length() <= longest && STARTED_BY.make(startedBy),
-        "startedBy should be at most "
-            + longest
-            + " letters, digits, hyphens, underscores and slashes but was "
-            + Document.brief(startedBy));
+        "startedBy should be at most %s letters, digits, hyphens, underscores and"
+            + " slashes but was %s",
+        longest,
+        Document.brief(startedBy));
   }
 }

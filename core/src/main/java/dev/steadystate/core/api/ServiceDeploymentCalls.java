@@ -106,7 +106,8 @@ final class ServiceDeploymentCalls {
     String arn = request.string("serviceDeploymentArn").orElse("");
     Check.parameter(
         request.string("stopType").orElse("ROLLBACK").equals("ROLLBACK"),
-        "stopType should be ROLLBACK but was " + request.string("stopType").orElse(""));
+        "stopType should be ROLLBACK but was %s",
+        request.string("stopType").orElse(""));
     Deployed deployed =
         account
             .directory()

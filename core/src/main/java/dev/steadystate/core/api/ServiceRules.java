@@ -15,6 +15,8 @@ final class ServiceRules {
   private static final ImmutableSet<String> FOREIGN_CONTROLLERS =
       ImmutableSet.of("CODE_DEPLOY", "EXTERNAL");
 
+  private static final String NOT_REBALANCED = "Availability Zone Rebalancing does not support ";
+
   private final Service service;
   private final Document given;
   private final LaunchType launchType;
@@ -91,9 +93,8 @@ final class ServiceRules {
         "The daemon scheduling strategy does not support the FARGATE launch type");
     Check.parameter(
         !FOREIGN_CONTROLLERS.contains(service.deploymentController()),
-        "The daemon scheduling strategy does not support the "
-            + service.deploymentController()
-            + " deployment controller");
+        "The daemon scheduling strategy does not support the %s deployment controller",
+        service.deploymentController());
   }
 
   private void checkPlacement() {
@@ -120,16 +121,17 @@ final class ServiceRules {
     if (!service.zoneRebalancing().equals(Optional.of(ZoneRebalancing.ENABLED))) {
       return;
     }
-    String what = "Availability Zone Rebalancing does not support ";
     Check.parameter(
-        service.schedulingStrategy() != SchedulingStrategy.DAEMON, what + "DAEMON services");
-    Check.parameter(launchType != LaunchType.EXTERNAL, what + "services with EXTERNAL launch type");
+        service.schedulingStrategy() != SchedulingStrategy.DAEMON,
+        NOT_REBALANCED + "DAEMON services");
+    Check.parameter(
+        launchType != LaunchType.EXTERNAL, NOT_REBALANCED + "services with EXTERNAL launch type");
     Check.parameter(
         service.deploymentConfiguration().maximumPercent() > 100,
-        what + "services with a maximumPercent of 100");
+        NOT_REBALANCED + "services with a maximumPercent of 100");
     Check.parameter(
         !NeighbourRules.hasClassicLoadBalancer(given),
-        what + "services with Classic Load Balancers");
+        NOT_REBALANCED + "services with Classic Load Balancers");
   }
 
   private void checkMonitoring() {
@@ -142,7 +144,8 @@ final class ServiceRules {
       int seconds = metric.integer("resolutionSeconds").orElse(0);
       Check.parameter(
           seconds == 20 || seconds == 60,
-          "resolutionSeconds should be 20 or 60 but was " + seconds);
+          "resolutionSeconds should be 20 or 60 but was %s",
+          seconds);
     }
   }
 
@@ -152,7 +155,7 @@ final class ServiceRules {
         "Task definition does not support launch_type FARGATE.");
     Check.parameter(
         given.list("volumeConfigurations").size() <= 1,
-        "volumeConfigurations can have at most 1 item but had "
-            + given.list("volumeConfigurations").size());
+        "volumeConfigurations can have at most 1 item but had %s",
+        given.list("volumeConfigurations").size());
   }
 }

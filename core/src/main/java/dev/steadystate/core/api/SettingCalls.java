@@ -53,7 +53,10 @@ final class SettingCalls {
     ImmutableList<String> values = VALUES.getOrDefault(name, ImmutableList.of());
     Check.parameter(
         values.contains(value),
-        "the value of " + name + " should be one of " + values + " but was " + value);
+        "the value of %s should be one of %s but was %s",
+        name,
+        values,
+        value);
     account.commands().called(action + " " + name, account.engine().world().self());
     settings().put(name, value);
     return Document.of("setting", setting(name, value));

@@ -28,8 +28,11 @@ public final class Tags {
 
   /** Refuses too many tags, keys that are there twice or reserved, and letters not allowed. */
   static void check(ImmutableList<Document> tags) {
+    if (tags.isEmpty()) {
+      return;
+    }
     Check.parameter(
-        tags.size() <= MAX_TAGS, "tags can have at most 50 items but had " + tags.size());
+        tags.size() <= MAX_TAGS, "tags can have at most 50 items but had %s", tags.size());
     Set<String> keys = new LinkedHashSet<>();
     for (Document tag : tags) {
       String key = tag.string("key").orElse("");
@@ -39,7 +42,7 @@ public final class Tags {
         throw EcsException.invalidParameter(
             "the key of a tag may not begin with aws: but was " + Document.brief(key));
       }
-      Check.parameter(keys.add(key), "the keys of tags should differ but " + key + " is twice");
+      Check.parameter(keys.add(key), "the keys of tags should differ but %s is twice", key);
     }
   }
 

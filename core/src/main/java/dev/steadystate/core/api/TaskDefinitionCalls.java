@@ -83,7 +83,8 @@ final class TaskDefinitionCalls {
     String number = name.substring(colon + 1);
     Check.parameter(
         !number.isEmpty() && CharMatcher.inRange('0', '9').matchesAllOf(number),
-        "Invalid revision number. Number: " + number);
+        "Invalid revision number. Number: %s",
+        number);
     return described(name);
   }
 

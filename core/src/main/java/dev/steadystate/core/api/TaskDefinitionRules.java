@@ -1,7 +1,5 @@
 package dev.steadystate.core.api;
 
-import static com.google.common.base.Strings.lenientFormat;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.steadystate.core.document.Document;
@@ -10,9 +8,7 @@ import dev.steadystate.core.model.NetworkMode;
 import dev.steadystate.core.model.PortMapping;
 import dev.steadystate.core.model.TaskDefinition;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** The rules about task definitions (spec 1 B, spec 3 B, spec 8). */
 final class TaskDefinitionRules {
@@ -49,15 +45,24 @@ final class TaskDefinitionRules {
     Check.client(!containers.isEmpty(), "Container list cannot be empty.");
     Check.client(
         containers.size() <= MAX_CONTAINERS,
-        "a task definition can have at most 10 containers but had " + containers.size());
-    Set<String> names = new LinkedHashSet<>();
-    for (ContainerDefinition container : containers) {
-      Check.client(
-          names.add(container.name()), "Container names must be unique within a task definition");
+        "a task definition can have at most 10 containers but had %s",
+        containers.size());
+    boolean anyEssential = false;
+    for (int i = 0; i < containers.size(); i++) {
+      Check.client(isFirstOfItsName(i), "Container names must be unique within a task definition");
+      anyEssential |= containers.get(i).essential();
     }
-    Check.client(
-        containers.stream().anyMatch(ContainerDefinition::essential),
-        "Task definition doesn't have any essential container");
+    Check.client(anyEssential, "Task definition doesn't have any essential container");
+  }
+
+  /** They are few, so that nothing is gathered to tell them apart. */
+  private boolean isFirstOfItsName(int container) {
+    for (int i = 0; i < container; i++) {
+      if (containers.get(i).name().equals(containers.get(container).name())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void checkMemory() {
@@ -66,17 +71,17 @@ final class TaskDefinitionRules {
       OptionalInt ofTask = definition.memory();
       Check.client(
           ofTask.isPresent() || container.memory() > 0 || container.memoryReservation() > 0,
-          "Invalid setting for container '"
-              + name
-              + "'. At least one of 'memory' or 'memoryReservation' must be specified.");
+          "Invalid setting for container '%s'. At least one of 'memory' or"
+              + " 'memoryReservation' must be specified.",
+          name);
       Check.client(
           container.memory() <= ofTask.orElse(Integer.MAX_VALUE),
-          "The 'memory' setting for container '" + name + "' is greater than for the task");
+          "The 'memory' setting for container '%s' is greater than for the task",
+          name);
       Check.client(
           container.memoryReservation() <= ofTask.orElse(Integer.MAX_VALUE),
-          "The 'memoryReservation' setting for container '"
-              + name
-              + "' is greater than for the task");
+          "The 'memoryReservation' setting for container '%s' is greater than for the task",
+          name);
     }
   }
 
@@ -91,25 +96,24 @@ final class TaskDefinitionRules {
         boolean own = port.hostPort() != 0;
         Check.client(
             mode == NetworkMode.BRIDGE || !own || port.hostPort() == port.containerPort(),
-            "When networkMode="
-                + mode.apiName()
-                + ", the host ports and container ports in port mappings must match.");
+            "When networkMode=%s, the host ports and container ports in port mappings must match.",
+            mode.apiName());
         staticPorts += mode == NetworkMode.HOST || (mode == NetworkMode.BRIDGE && own) ? 1 : 0;
       }
     }
     Check.client(
         staticPorts <= MAX_STATIC_PORTS,
-        "a task can reserve at most 100 ports of its instance but asked for " + staticPorts);
+        "a task can reserve at most 100 ports of its instance but asked for %s",
+        staticPorts);
   }
 
   private void checkCompatibilities() {
     for (String compatibility : definition.requiresCompatibilities()) {
       Check.client(
           COMPATIBILITIES.contains(compatibility),
-          "requiresCompatibilities should hold some of "
-              + COMPATIBILITIES
-              + " but held "
-              + Document.brief(compatibility));
+          "requiresCompatibilities should hold some of %s but held %s",
+          COMPATIBILITIES,
+          Document.brief(compatibility));
     }
     if (definition.requiresCompatibilities().contains("FARGATE")) {
       FargateRules.check(definition);
@@ -127,12 +131,15 @@ final class TaskDefinitionRules {
 
   private void checkSecrets() {
     Document given = definition.document();
-    Check.client(
-        given.has("executionRoleArn")
-            || given.documents("containerDefinitions").stream()
-                .allMatch(container -> container.list("secrets").isEmpty()),
-        "When you are specifying container secrets, you must also specify a value for"
-            + " 'executionRoleArn'.");
+    if (given.has("executionRoleArn")) {
+      return;
+    }
+    for (Document container : given.documents("containerDefinitions")) {
+      Check.client(
+          container.list("secrets").isEmpty(),
+          "When you are specifying container secrets, you must also specify a value for"
+              + " 'executionRoleArn'.");
+    }
   }
 
   private void checkSize() {
@@ -140,6 +147,8 @@ final class TaskDefinitionRules {
     int bytes = given.isEmpty() ? 0 : given.toString().getBytes(StandardCharsets.UTF_8).length;
     Check.client(
         bytes <= MAX_BYTES,
-        lenientFormat("Actual length: '%s'. Max allowed length is '%s' bytes.", bytes, MAX_BYTES));
+        "Actual length: '%s'. Max allowed length is '%s' bytes.",
+        bytes,
+        MAX_BYTES);
   }
 }

@@ -8,6 +8,9 @@ public final class TagLists {
   private TagLists() {}
 
   public static Document read(ImmutableList<Document> tags) {
+    if (tags.isEmpty()) {
+      return Document.empty();
+    }
     Document.Builder read = Document.builder();
     for (Document tag : tags) {
       read.put(tag.string("key").orElse(""), tag.string("value").orElse(""));

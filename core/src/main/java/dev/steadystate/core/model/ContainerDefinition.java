@@ -64,8 +64,8 @@ public record ContainerDefinition(
     if (image.isEmpty()) {
       throw EcsException.client("Container.image should not be null or empty.");
     }
-    Rule.checkRange("cpu of container '" + name + "'", cpu, 0, Integer.MAX_VALUE);
-    Rule.checkRange("GPUs of container '" + name + "'", gpus, 0, Integer.MAX_VALUE);
+    checkNotNegative(name, "cpu", cpu);
+    checkNotNegative(name, "GPUs", gpus);
     checkMemory(name, "memory", memory);
     checkMemory(name, "memoryReservation", memoryReservation);
     if (memory > 0 && memory < memoryReservation) {
@@ -73,6 +73,14 @@ public record ContainerDefinition(
     }
     startTimeout.ifPresent(it -> Rule.checkRange("startTimeout", it, 0, Integer.MAX_VALUE));
     stopTimeout.ifPresent(it -> Rule.checkRange("stopTimeout", it, 0, Integer.MAX_VALUE));
+  }
+
+  private static void checkNotNegative(String name, String what, int number) {
+    if (number < 0) {
+      throw EcsException.client(
+          lenientFormat(
+              "%s of container '%s' should be at least 0 but was %s", what, name, number));
+    }
   }
 
   private static void checkMemory(String name, String member, int memory) {

@@ -1,7 +1,5 @@
 package dev.steadystate.core.model;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
-
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.document.Document;
 
@@ -13,9 +11,11 @@ final class LoadBalancers {
 
   /** Returns the target groups that a request names, in its order. */
   static ImmutableList<String> targetGroups(Document request) {
-    return request.documents("loadBalancers").stream()
-        .flatMap(it -> it.string(TARGET_GROUP).stream())
-        .collect(toImmutableList());
+    ImmutableList.Builder<String> arns = ImmutableList.builder();
+    for (Document loadBalancer : request.documents("loadBalancers")) {
+      loadBalancer.string(TARGET_GROUP).ifPresent(arns::add);
+    }
+    return arns.build();
   }
 
   /** Returns the request with one more entry. */
