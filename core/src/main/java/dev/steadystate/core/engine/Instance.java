@@ -15,8 +15,8 @@ import java.util.Arrays;
 /** A container instance: what it has, what is taken, and which tasks are on it. */
 public final class Instance implements Subject {
   /** TCP ports that ECS keeps on every instance (PL-16). */
-  static final ImmutableList<Integer> ALWAYS_RESERVED =
-      ImmutableList.of(22, 2375, 2376, 51678, 51679);
+  private static final ImmutableSortedSet<Integer> ALWAYS_RESERVED =
+      ImmutableSortedSet.copyOf(ContainerInstance.ALWAYS_RESERVED);
 
   private static final int FIRST_DYNAMIC_PORT = 49153;
   private static final int LAST_PORT = 65535;
@@ -88,21 +88,26 @@ public final class Instance implements Subject {
     this.attributes = attributes;
     this.versionInfo = definition.versionInfo();
     this.reservedTcp =
-        ImmutableSortedSet.<Integer>naturalOrder()
-            .addAll(ALWAYS_RESERVED)
-            .addAll(definition.reservedPorts())
-            .build();
+        definition.reservedPorts().isEmpty()
+            ? ALWAYS_RESERVED
+            : ImmutableSortedSet.<Integer>naturalOrder()
+                .addAll(ALWAYS_RESERVED)
+                .addAll(definition.reservedPorts())
+                .build();
     this.reservedUdp = ImmutableSortedSet.copyOf(definition.reservedUdpPorts());
     int interfaces =
         definition.networkInterfaces() == Integer.MAX_VALUE
             ? Integer.MAX_VALUE
             : Math.max(0, definition.networkInterfaces() - 1);
-    this.scheduled = new Room(definition.cpu(), definition.memory(), definition.gpus(), interfaces);
-    this.host = new Room(definition.cpu(), definition.memory(), definition.gpus(), interfaces);
-    reservedTcp.forEach(scheduled.tcp::add);
-    reservedTcp.forEach(host.tcp::add);
-    reservedUdp.forEach(scheduled.udp::add);
-    reservedUdp.forEach(host.udp::add);
+    this.scheduled =
+        new Room(
+            definition.cpu(),
+            definition.memory(),
+            definition.gpus(),
+            interfaces,
+            IntSet.of(reservedTcp),
+            IntSet.of(reservedUdp));
+    this.host = scheduled.copy();
     this.dynamicPorts = new IntSet();
     this.freeGpus = new IntSet();
     for (int gpu = 0; gpu < definition.gpus(); gpu++) {

@@ -1,17 +1,28 @@
 package dev.steadystate.core.engine;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.primitives.Ints;
 import java.util.Arrays;
 
 /** A small sorted set of numbers. */
 final class IntSet {
-  private int[] values = new int[0];
+  private static final int[] EMPTY = {};
+
+  private int[] values = EMPTY;
   private int size;
+
+  /** Returns the set of these numbers. */
+  static IntSet of(ImmutableSortedSet<Integer> numbers) {
+    IntSet set = new IntSet();
+    set.values = Ints.toArray(numbers);
+    set.size = set.values.length;
+    return set;
+  }
 
   IntSet copy() {
     IntSet copy = new IntSet();
-    copy.values = values.clone();
+    copy.values = size == 0 ? EMPTY : values.clone();
     copy.size = size;
     return copy;
   }
@@ -22,6 +33,23 @@ final class IntSet {
 
   int get(int index) {
     return values[index];
+  }
+
+  /** Returns its numbers: the very set given, if it has none but these. */
+  ImmutableSortedSet<Integer> toSortedSet(ImmutableSortedSet<Integer> usual) {
+    return isMadeOf(usual.asList()) ? usual : toSortedSet();
+  }
+
+  private boolean isMadeOf(ImmutableList<Integer> sorted) {
+    if (size != sorted.size()) {
+      return false;
+    }
+    for (int i = 0; i < size; i++) {
+      if (values[i] != sorted.get(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   ImmutableSortedSet<Integer> toSortedSet() {

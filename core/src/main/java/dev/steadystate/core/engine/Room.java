@@ -9,21 +9,20 @@ final class Room {
   int memory;
   int gpus;
   int interfaces;
-  IntSet tcp = new IntSet();
-  IntSet udp = new IntSet();
+  final IntSet tcp;
+  final IntSet udp;
 
-  Room(int cpu, int memory, int gpus, int interfaces) {
+  Room(int cpu, int memory, int gpus, int interfaces, IntSet tcp, IntSet udp) {
     this.cpu = cpu;
     this.memory = memory;
     this.gpus = gpus;
     this.interfaces = interfaces;
+    this.tcp = tcp;
+    this.udp = udp;
   }
 
   Room copy() {
-    Room copy = new Room(cpu, memory, gpus, interfaces);
-    copy.tcp = tcp.copy();
-    copy.udp = udp.copy();
-    return copy;
+    return new Room(cpu, memory, gpus, interfaces, tcp.copy(), udp.copy());
   }
 
   boolean fits(Needs needs) {

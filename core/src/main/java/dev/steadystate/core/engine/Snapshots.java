@@ -96,9 +96,10 @@ public final class Snapshots {
   }
 
   public InstanceSnapshot instance(Instance instance) {
+    String id = instance.id();
     return new InstanceSnapshot(
-        instance.id(),
-        arns.containerInstance(instance.clusterName, instance.id()),
+        id,
+        arns.containerInstance(instance.clusterName, id),
         instance.clusterName,
         instance.ec2InstanceId(),
         instance.definition.availabilityZone(),
@@ -116,8 +117,8 @@ public final class Snapshots {
         new InstanceResources(
             instance.scheduled.cpu,
             instance.scheduled.memory,
-            instance.scheduled.tcp.toSortedSet(),
-            instance.scheduled.udp.toSortedSet(),
+            instance.scheduled.tcp.toSortedSet(instance.reservedTcp),
+            instance.scheduled.udp.toSortedSet(instance.reservedUdp),
             gpus(instance.scheduled.gpus),
             instance.scheduled.interfaces),
         instance.attributes,
@@ -128,6 +129,9 @@ public final class Snapshots {
   }
 
   private static ImmutableList<String> gpus(int count) {
+    if (count == 0) {
+      return ImmutableList.of();
+    }
     ImmutableList.Builder<String> ids = ImmutableList.builder();
     for (int gpu = 0; gpu < count; gpu++) {
       ids.add(TaskPicture.gpuId(gpu));

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
+import com.google.common.collect.Sets;
 import com.google.common.primitives.Ints;
 import dev.steadystate.core.document.Document;
 import java.util.LinkedHashMap;
@@ -55,6 +56,9 @@ public record ContainerInstance(
   private static final int MAX_RESERVED_PORTS = 100;
   private static final String ZONE = "ecs.availability-zone";
   private static final String AGENT_VERSION = "agentVersion";
+  private static final Attribute OS_TYPE = new Attribute("ecs.os-type", "linux");
+  private static final Attribute OS_FAMILY = new Attribute("ecs.os-family", "LINUX");
+  private static final Attribute CPU_ARCHITECTURE = new Attribute("ecs.cpu-architecture", "x86_64");
 
   private static final Document RECENT_AGENT =
       Document.builder()
@@ -74,7 +78,7 @@ public record ContainerInstance(
     checkQuantity("gpus", gpus);
     checkPorts(reservedPorts, ALWAYS_RESERVED);
     checkPorts(reservedUdpPorts, ImmutableSet.of());
-    if (attributes.stream().noneMatch(it -> it.name().equals(ZONE))) {
+    if (!hasZone(attributes)) {
       attributes =
           ImmutableList.<Attribute>builder()
               .add(new Attribute(ZONE, availabilityZone))
@@ -110,6 +114,15 @@ public record ContainerInstance(
         Document.empty());
   }
 
+  private static boolean hasZone(ImmutableList<Attribute> attributes) {
+    for (Attribute attribute : attributes) {
+      if (attribute.name().equals(ZONE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void checkQuantity(String what, int number) {
     if (number < 0) {
       throw EcsException.invalidParameter(what + " cannot be a negative number.");
@@ -123,7 +136,8 @@ public record ContainerInstance(
             "a reserved port should be between 0 and 65535 but was " + port);
       }
     }
-    int reserved = ImmutableSet.<Integer>builder().addAll(ports).addAll(always).build().size();
+    int reserved =
+        ports.isEmpty() ? always.size() : Sets.union(ImmutableSet.copyOf(ports), always).size();
     if (reserved > MAX_RESERVED_PORTS) {
       throw EcsException.invalidParameter(
           "an instance can have at most 100 reserved ports but had " + reserved);
@@ -154,9 +168,9 @@ public record ContainerInstance(
     return ImmutableList.of(
         new Attribute(ZONE, availabilityZone),
         new Attribute("ecs.instance-type", instanceType),
-        new Attribute("ecs.os-type", "linux"),
-        new Attribute("ecs.os-family", "LINUX"),
-        new Attribute("ecs.cpu-architecture", "x86_64"));
+        OS_TYPE,
+        OS_FAMILY,
+        CPU_ARCHITECTURE);
   }
 
   /** Returns this instance in another cluster. */
