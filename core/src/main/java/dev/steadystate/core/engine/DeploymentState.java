@@ -21,6 +21,11 @@ public final class DeploymentState implements DeploymentView, Subject {
   final ServiceState service;
   final int ordinal;
   final long key;
+
+  /** The nineteen digits that it shares with its service revision, and the id made of them. */
+  private final String digits;
+
+  private final String id;
   final ServiceSettings settings;
   final Revision revision;
   final long createdAt;
@@ -65,6 +70,8 @@ public final class DeploymentState implements DeploymentView, Subject {
     this.service = service;
     this.ordinal = ordinal;
     this.key = key;
+    this.digits = Hex.nineteenDigits(key);
+    this.id = "ecs-svc/" + digits;
     this.settings = settings;
     this.revision = revision;
     this.policy = policy;
@@ -72,7 +79,7 @@ public final class DeploymentState implements DeploymentView, Subject {
     this.updatedAt = createdAt;
     this.startedAt = createdAt;
     this.desiredCountAtStart = service.desiredCount;
-    this.rolloutStateReason = "ECS deployment " + id() + " in progress.";
+    this.rolloutStateReason = "ECS deployment " + id + " in progress.";
     this.throttle = new Throttle();
     this.counts = new int[CONDITIONS];
     this.heads = new int[CONDITIONS];
@@ -85,6 +92,8 @@ public final class DeploymentState implements DeploymentView, Subject {
     this.service = service;
     this.ordinal = from.ordinal;
     this.key = from.key;
+    this.digits = from.digits;
+    this.id = from.id;
     this.settings = from.settings;
     this.revision = from.revision;
     this.policy = from.policy;
@@ -150,12 +159,12 @@ public final class DeploymentState implements DeploymentView, Subject {
 
   @Override
   public String id() {
-    return "ecs-svc/" + digits();
+    return id;
   }
 
   /** Returns the nineteen digits that the deployment and its service revision share (DEP-12). */
   public String digits() {
-    return Hex.nineteenDigits(key);
+    return digits;
   }
 
   @Override
@@ -316,11 +325,11 @@ public final class DeploymentState implements DeploymentView, Subject {
 
   @Override
   public String name() {
-    return id();
+    return id;
   }
 
   @Override
   public String toString() {
-    return id();
+    return id;
   }
 }

@@ -40,7 +40,7 @@ public final class Directory {
 
   Directory(World world) {
     this.world = world;
-    this.arns = Arns.of(world.settings.region(), world.settings.account());
+    this.arns = world.arns;
   }
 
   public Arns arns() {

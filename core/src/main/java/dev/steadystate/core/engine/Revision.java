@@ -12,6 +12,10 @@ import dev.steadystate.core.model.TaskDefinition;
 public final class Revision {
   final TaskDefinition definition;
   final int number;
+
+  /** Its family and number, by which it is called: {@code web:3}. */
+  final String name;
+
   final long registeredAt;
   final Needs needs;
   final boolean awsvpc;
@@ -29,6 +33,7 @@ public final class Revision {
   Revision(TaskDefinition definition, int number, long registeredAt) {
     this.definition = definition;
     this.number = number;
+    this.name = definition.family() + ":" + number;
     this.registeredAt = registeredAt;
     this.needs = Needs.of(definition);
     this.awsvpc = definition.networkMode() == NetworkMode.AWSVPC;
@@ -114,6 +119,6 @@ public final class Revision {
 
   @Override
   public String toString() {
-    return definition.family() + ":" + number;
+    return name;
   }
 }

@@ -36,7 +36,7 @@ public final class Snapshots {
 
   Snapshots(World world) {
     this.world = world;
-    this.arns = Arns.of(world.settings.region(), world.settings.account());
+    this.arns = world.arns;
     this.tasks = new TaskPicture(world, arns);
   }
 
@@ -157,7 +157,8 @@ public final class Snapshots {
   // Services.
 
   public ServiceSnapshot service(ServiceState service) {
-    ImmutableList.Builder<DeploymentSnapshot> deployments = ImmutableList.builder();
+    ImmutableList.Builder<DeploymentSnapshot> deployments =
+        ImmutableList.builderWithExpectedSize(service.deployments.size());
     for (DeploymentState deployment : service.deployments) {
       deployments.add(deployment(deployment));
     }
@@ -187,7 +188,7 @@ public final class Snapshots {
     ServiceState service = deployment.service;
     return new DeploymentSnapshot(
         deployment.id(),
-        revisionArn(service, deployment.ordinal),
+        arns.serviceRevision(service.name.cluster(), service.name.service(), deployment.digits()),
         deployment.status,
         deployment.revision.toString(),
         deployment.settings.launchType(),

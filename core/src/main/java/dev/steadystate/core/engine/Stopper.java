@@ -38,8 +38,14 @@ final class Stopper {
             world.tasks.get(row).lastEntry);
       }
     }
+    DeploymentState deployment = null;
+    String text = "";
     for (int row : rows) {
       Task task = world.tasks.get(row);
+      if (deployment == null || deployment.ordinal != task.deployment) {
+        deployment = service.deployment(task.deployment);
+        text = text(reason, deployment);
+      }
       if (reason == StopReason.DAEMON_CONSTRAINT) {
         // ECS tells of it on the event bus alone (SS-24).
         world.write(
@@ -49,11 +55,8 @@ final class Stopper {
             null,
             service.cause);
       }
-      untold
-          .computeIfAbsent(
-              task.deployment, ordinal -> new Stopped(service.deployment(ordinal), reason))
-          .add(task);
-      stopOne(service, row, reason, why);
+      untold(deployment, reason).add(task);
+      stopOne(service, row, reason, text, why);
     }
   }
 
@@ -65,17 +68,22 @@ final class Stopper {
     }
   }
 
-  private void stopOne(ServiceState service, int row, StopReason reason, Why why) {
+  private Stopped untold(DeploymentState deployment, StopReason reason) {
+    return untold.computeIfAbsent(deployment.ordinal, ordinal -> new Stopped(deployment, reason));
+  }
+
+  private static String text(StopReason reason, DeploymentState deployment) {
+    return switch (reason) {
+      case SCALING, DRAINING, DAEMON_CONSTRAINT ->
+          "Scaling activity initiated by (deployment " + deployment.id() + ")";
+      case UNHEALTHY -> "Task failed container health checks";
+      case REBALANCING ->
+          "Availability-zone rebalancing initiated by (deployment " + deployment.id() + ")";
+    };
+  }
+
+  private void stopOne(ServiceState service, int row, StopReason reason, String text, Why why) {
     Task task = world.tasks.edit(row);
-    String deployment = service.deploymentId(task.deployment);
-    String text =
-        switch (reason) {
-          case SCALING, DRAINING, DAEMON_CONSTRAINT ->
-              "Scaling activity initiated by (deployment " + deployment + ")";
-          case UNHEALTHY -> "Task failed container health checks";
-          case REBALANCING ->
-              "Availability-zone rebalancing initiated by (deployment " + deployment + ")";
-        };
     if (reason == StopReason.UNHEALTHY || reason == StopReason.DRAINING) {
       task.leavingForReplacement = true;
       service.leavingForReplacement++;

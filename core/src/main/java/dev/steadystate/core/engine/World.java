@@ -9,6 +9,7 @@ import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.EventMessage;
 import dev.steadystate.core.journal.Journal;
 import dev.steadystate.core.journal.Subject;
+import dev.steadystate.core.model.Arns;
 import dev.steadystate.core.model.LaunchType;
 import dev.steadystate.core.model.Parameters;
 import dev.steadystate.core.model.SchedulingStrategy;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class World {
   final Settings settings;
   final Parameters parameters;
+  final Arns arns;
   final PlacementEngine placement;
   final ImmutableSortedMap<String, DeploymentController> controllers;
   final FateSource fates;
@@ -80,6 +82,7 @@ public final class World {
       ImmutableSortedMap<String, DeploymentController> controllers) {
     this.settings = settings;
     this.parameters = settings.parameters();
+    this.arns = Arns.of(settings.region(), settings.account());
     this.placement = placement;
     this.controllers = controllers;
     this.fates = settings.fates();
@@ -106,6 +109,7 @@ public final class World {
   private World(World from) {
     this.settings = from.settings;
     this.parameters = from.parameters;
+    this.arns = from.arns;
     this.placement = from.placement;
     this.controllers = from.controllers;
     this.fates = from.fates;
@@ -351,6 +355,9 @@ public final class World {
 
   /** Returns the zones to which these subnets restrict a task; empty means no restriction. */
   ImmutableSortedSet<String> zonesOfSubnets(ImmutableList<String> subnets, LaunchType launchType) {
+    if (subnets.isEmpty() && launchType != LaunchType.FARGATE) {
+      return ImmutableSortedSet.of();
+    }
     ImmutableSortedSet.Builder<String> zones = ImmutableSortedSet.naturalOrder();
     for (String subnet : subnets) {
       String zone = zoneOfSubnet(subnet);

@@ -2,7 +2,6 @@ package dev.steadystate.core.model;
 
 import static com.google.common.base.Strings.lenientFormat;
 
-import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import java.util.List;
 
@@ -13,9 +12,23 @@ import java.util.List;
  * refuse with an {@code InvalidParameterException} an ARN of another account, region, cluster or
  * kind of thing.
  */
-public record Arns(String partition, String region, String account) {
+public final class Arns {
   private static final Splitter PARTS = Splitter.on(':');
   private static final Splitter NAMES = Splitter.on('/');
+
+  private final String partition;
+  private final String region;
+  private final String account;
+
+  /** How every ARN begins, up to the kind of the thing. */
+  private final String prefix;
+
+  private Arns(String partition, String region, String account) {
+    this.partition = partition;
+    this.region = region;
+    this.account = account;
+    this.prefix = "arn:" + partition + ":ecs:" + region + ":" + account + ":";
+  }
 
   /** Returns the ARNs of account 123456789012 in us-east-1. */
   public static Arns standard() {
@@ -34,45 +47,53 @@ public record Arns(String partition, String region, String account) {
     return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
   }
 
+  public String region() {
+    return region;
+  }
+
+  public String account() {
+    return account;
+  }
+
   public String cluster(String name) {
-    return arn("cluster", name);
+    return prefix + "cluster/" + name;
   }
 
   public String service(String cluster, String name) {
-    return arn("service", cluster, name);
+    return prefix + "service/" + cluster + "/" + name;
   }
 
   public String task(String cluster, String id) {
-    return arn("task", cluster, id);
+    return prefix + "task/" + cluster + "/" + id;
   }
 
   public String container(String cluster, String taskId, String id) {
-    return arn("container", cluster, taskId, id);
+    return prefix + "container/" + cluster + "/" + taskId + "/" + id;
   }
 
   public String containerInstance(String cluster, String id) {
-    return arn("container-instance", cluster, id);
+    return prefix + "container-instance/" + cluster + "/" + id;
   }
 
   public String taskDefinition(String family, int revision) {
-    return arn("task-definition", family + ":" + revision);
+    return prefix + "task-definition/" + family + ":" + revision;
   }
 
   public String serviceDeployment(String cluster, String service, String id) {
-    return arn("service-deployment", cluster, service, id);
+    return prefix + "service-deployment/" + cluster + "/" + service + "/" + id;
   }
 
   /** Returns the ARN of a revision, whose number is that of the deployment (DEP-12). */
   public String serviceRevision(String cluster, String service, String number) {
-    return arn("service-revision", cluster, service, number);
+    return prefix + "service-revision/" + cluster + "/" + service + "/" + number;
   }
 
   public String taskSet(String cluster, String service, String id) {
-    return arn("task-set", cluster, service, id);
+    return prefix + "task-set/" + cluster + "/" + service + "/" + id;
   }
 
   public String capacityProvider(String name) {
-    return arn("capacity-provider", name);
+    return prefix + "capacity-provider/" + name;
   }
 
   /** Returns the ARN of the caller, who is always the same. */
@@ -151,20 +172,6 @@ public record Arns(String partition, String region, String account) {
       throw invalid("expected region " + region + " and account " + account + " but found " + arn);
     }
     return names.subList(1, names.size());
-  }
-
-  private String arn(String kind, String... names) {
-    // Snapshots and answers make many of these: no formatter.
-    return "arn:"
-        + partition
-        + ":ecs:"
-        + region
-        + ":"
-        + account
-        + ":"
-        + kind
-        + "/"
-        + Joiner.on('/').join(names);
   }
 
   private static boolean isArn(String text) {
