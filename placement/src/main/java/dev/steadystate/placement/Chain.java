@@ -8,6 +8,9 @@ import com.google.common.collect.ImmutableList;
 final class Chain {
   private final ImmutableList<Step> steps;
   private final ImmutableList<Step> ranking;
+  private final ImmutableList<Step> shared;
+  private final ImmutableList<Step> own;
+  private final boolean scans;
 
   Chain(ImmutableList<Step> steps) {
     this.steps = steps;
@@ -16,6 +19,9 @@ final class Chain {
       length++;
     }
     this.ranking = steps.subList(0, length);
+    this.shared = ranking.stream().filter(Step::isShared).collect(toImmutableList());
+    this.own = ranking.stream().filter(step -> !step.isShared()).collect(toImmutableList());
+    this.scans = steps.stream().anyMatch(step -> step.basis().is(Basis.Kind.ANYTHING));
   }
 
   /** Returns all strategies. */
@@ -35,17 +41,17 @@ final class Chain {
 
   /** Returns the part of the ranking whose scores belong to values of attributes. */
   ImmutableList<Step> shared() {
-    return ranking.stream().filter(Step::isShared).collect(toImmutableList());
+    return shared;
   }
 
   /** Returns the part of the ranking whose scores belong to instances. */
   ImmutableList<Step> own() {
-    return ranking.stream().filter(step -> !step.isShared()).collect(toImmutableList());
+    return own;
   }
 
   /** Returns whether a strategy depends on more than an index can follow. */
   boolean scans() {
-    return steps.stream().anyMatch(step -> step.basis().is(Basis.Kind.ANYTHING));
+    return scans;
   }
 
   @Override

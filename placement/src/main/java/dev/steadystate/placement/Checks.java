@@ -53,10 +53,7 @@ final class Checks {
     this.moving = constraints(rule -> !isFixed(rule));
     this.movingOfThePlace =
         constraints(rule -> !isFixed(rule) && !rule.constraint().countsOwnTasks());
-    this.rare =
-        Resource.ALL.subList(2, Resource.ALL.size()).stream()
-            .filter(resource -> resource.wanted(needs) > 0)
-            .collect(toImmutableList());
+    this.rare = Resource.rareOf(needs);
     this.firstResource = FIRST_RULE + rules.size();
     spot.lookFor(group, needs);
   }
@@ -67,7 +64,9 @@ final class Checks {
   }
 
   private ImmutableList<Constraint> constraints(Predicate<Rule> which) {
-    return rules.stream().filter(which).map(Rule::constraint).collect(toImmutableList());
+    return rules.isEmpty()
+        ? ImmutableList.of()
+        : rules.stream().filter(which).map(Rule::constraint).collect(toImmutableList());
   }
 
   Launch launch() {

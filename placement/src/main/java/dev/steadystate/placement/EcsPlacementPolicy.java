@@ -1,6 +1,7 @@
 package dev.steadystate.placement;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.steadystate.core.model.LaunchType;
 import dev.steadystate.core.model.PlacementStrategy;
 import dev.steadystate.core.spi.PlacementPolicy;
@@ -17,7 +18,8 @@ final class EcsPlacementPolicy implements PlacementPolicy {
   private final PolicyRequest request;
   private final ImmutableList<Rule> rules;
   private final Chain chain;
-  private final boolean scans;
+  private final boolean looksBeyondInstances;
+  private final boolean allowsZoneRebalancing;
   private final int hash;
 
   EcsPlacementPolicy(
@@ -26,7 +28,12 @@ final class EcsPlacementPolicy implements PlacementPolicy {
     this.request = request;
     this.rules = rules;
     this.chain = chain;
-    this.scans = chain.scans() || rules.stream().anyMatch(Rule::needsScan);
+    this.looksBeyondInstances = Iterables.any(rules, Rule::needsScan);
+    this.allowsZoneRebalancing =
+        !request.daemon()
+            && request.launchType() != LaunchType.EXTERNAL
+            && (request.strategies().isEmpty() || request.strategies().get(0).equals(OVER_ZONES))
+            && !Iterables.any(rules, rule -> rule.constraint().uses(Spread.ZONE));
     this.hash = request.hashCode();
   }
 
@@ -52,20 +59,17 @@ final class EcsPlacementPolicy implements PlacementPolicy {
 
   /** Returns whether something in it depends on more than an index can follow. */
   boolean scans() {
-    return scans;
+    return looksBeyondInstances || chain.scans();
   }
 
   @Override
   public boolean allowsZoneRebalancing() {
-    return !request.daemon()
-        && request.launchType() != LaunchType.EXTERNAL
-        && (request.strategies().isEmpty() || request.strategies().get(0).equals(OVER_ZONES))
-        && rules.stream().noneMatch(rule -> rule.constraint().uses(Spread.ZONE));
+    return allowsZoneRebalancing;
   }
 
   @Override
   public boolean looksBeyondInstances() {
-    return rules.stream().anyMatch(Rule::needsScan);
+    return looksBeyondInstances;
   }
 
   /** Two policies are equal when they were asked for alike: then one index serves both. */

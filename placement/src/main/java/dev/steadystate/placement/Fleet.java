@@ -39,12 +39,10 @@ final class Fleet {
 
   /** Returns the values for each shared strategy of the chain, read to the end. */
   Values[] values(Chain chain) {
-    Values[] all =
-        chain.shared().stream()
-            .map(step -> values(step.basis().attribute()))
-            .toArray(Values[]::new);
-    for (Values each : all) {
-      each.readTo(instances.size());
+    Values[] all = new Values[chain.shared().size()];
+    for (int level = 0; level < all.length; level++) {
+      all[level] = values(chain.shared().get(level).basis().attribute());
+      all[level].readTo(instances.size());
     }
     return all;
   }

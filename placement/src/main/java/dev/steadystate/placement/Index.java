@@ -69,7 +69,6 @@ final class Index {
     for (int i = 0; i < isShared.length; i++) {
       isShared[i] = chain.ranking().get(i).isShared();
     }
-    this.tournament = new Tournament(isShared);
     build();
   }
 

@@ -18,6 +18,13 @@ final class PolicyReader {
   static final int MOST_STRATEGIES = 5;
   static final int LONGEST_EXPRESSION = 2000;
 
+  /** What a service that names no strategy has (PL-46). */
+  private static final Chain OF_SERVICES =
+      new Chain(ImmutableList.of(step(Spread.overZones()), step(Spread.overInstances())));
+
+  /** What a run that names no strategy has (PL-63). */
+  private static final Chain OF_RUNS = new Chain(ImmutableList.of(step(AtRandom.RANDOM)));
+
   private final PlacementRegistry registry;
 
   PolicyReader(PlacementRegistry registry) {
@@ -60,6 +67,9 @@ final class PolicyReader {
   }
 
   private ImmutableList<Rule> rules(PolicyRequest request) {
+    if (request.constraints().isEmpty() && request.fromTaskDefinition().isEmpty()) {
+      return ImmutableList.of();
+    }
     ImmutableList.Builder<Rule> rules = ImmutableList.builder();
     for (PlacementConstraint constraint : request.constraints()) {
       rules.add(rule(constraint, registry.constraint(constraint.type()), request.regexFind()));
@@ -92,10 +102,7 @@ final class PolicyReader {
 
   private Chain chain(PolicyRequest request) {
     if (request.strategies().isEmpty()) {
-      return new Chain(
-          request.forService()
-              ? ImmutableList.of(step(Spread.overZones()), step(Spread.overInstances()))
-              : ImmutableList.of(step(AtRandom.RANDOM)));
+      return request.forService() ? OF_SERVICES : OF_RUNS;
     }
     ImmutableList.Builder<Step> chain = ImmutableList.builder();
     for (PlacementStrategy named : request.strategies()) {

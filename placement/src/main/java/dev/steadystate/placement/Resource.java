@@ -2,6 +2,7 @@ package dev.steadystate.placement;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Iterables;
 import dev.steadystate.core.model.Needs;
 import dev.steadystate.core.spi.InstancesView;
 import dev.steadystate.core.spi.Refusal;
@@ -84,6 +85,9 @@ enum Resource {
 
   static final ImmutableList<Resource> ALL = ImmutableList.copyOf(values());
 
+  /** All but CPU and memory, which are always looked at. */
+  private static final ImmutableList<Resource> RARE = ALL.subList(2, ALL.size());
+
   private static final ImmutableSortedSet<Integer> NO_PORTS = ImmutableSortedSet.of();
 
   private final Refusal.Check check;
@@ -100,6 +104,11 @@ enum Resource {
     this.check = check;
     this.text = text;
     this.words = words;
+  }
+
+  /** Returns what a task with these needs takes beside CPU and memory: mostly nothing. */
+  static ImmutableList<Resource> rareOf(Needs needs) {
+    return ImmutableList.copyOf(Iterables.filter(RARE, resource -> resource.wanted(needs) > 0));
   }
 
   abstract int wanted(Needs needs);

@@ -279,14 +279,17 @@ final class Tournament {
 
   /** A heat, or brackets that meet each other. */
   private static final class Bracket {
+    private static final int[] NO_WINNERS = {};
+    private static final Bracket[] NO_BRACKETS = {};
+
     final @Nullable Bracket parent;
     final int seat;
     final @Nullable Heat heat;
 
     /** The winners: of the whole at 1, of the halves at 2 and 3, and so on; seats from leaves. */
-    int[] who = {NOBODY, NOBODY};
+    int[] who;
 
-    @Nullable Bracket[] children = new Bracket[1];
+    @Nullable Bracket[] children;
     @Nullable Bracket nextOfValue;
     int leaves = 1;
     int taken;
@@ -295,6 +298,8 @@ final class Tournament {
       this.parent = parent;
       this.seat = seat;
       this.heat = heat;
+      this.who = heat == null ? new int[] {NOBODY, NOBODY} : NO_WINNERS;
+      this.children = heat == null ? new Bracket[1] : NO_BRACKETS;
       if (parent != null) {
         parent.children[seat] = this;
       }

@@ -1,18 +1,15 @@
 package dev.steadystate.placement;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.spi.TaskView;
-import java.util.Comparator;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
  * The live tasks of a service in each configured zone, and where they should be.
@@ -21,64 +18,66 @@ import org.jspecify.annotations.Nullable;
  * has one too many.
  */
 final class ZoneCounts {
-  private final ImmutableSortedMap<String, Integer> counts;
-  private final ImmutableSortedMap<String, Integer> targets;
+  private static final int NOWHERE = -1;
 
-  private ZoneCounts(ImmutableSortedMap<String, Integer> counts, int wanted) {
+  /** The configured zones in order of name, and how many live tasks each has. */
+  private final ImmutableList<String> zones;
+
+  private final int[] counts;
+
+  /** How many tasks are wanted in all of them together. */
+  private final int wanted;
+
+  private ZoneCounts(ImmutableList<String> zones, int[] counts, int wanted) {
+    this.zones = zones;
     this.counts = counts;
-    this.targets = targets(counts, wanted);
+    this.wanted = wanted;
   }
 
   static ZoneCounts of(ServiceView service) {
-    ImmutableSortedMap.Builder<String, Integer> counts = ImmutableSortedMap.naturalOrder();
+    ImmutableList<String> zones = service.zones();
+    int[] counts = new int[zones.size()];
     int elsewhere = service.live();
-    for (String zone : service.zones()) {
-      int live = service.liveInZone(zone);
-      counts.put(zone, live);
-      elsewhere -= live;
+    for (int zone = 0; zone < counts.length; zone++) {
+      counts[zone] = service.liveInZone(zones.get(zone));
+      elsewhere -= counts[zone];
     }
     // Tasks in a zone that is not configured, or not any more, stay where they are.
-    return of(counts.buildOrThrow(), Math.max(0, service.desiredCount() - elsewhere));
-  }
-
-  /** Returns these counts when so many tasks are wanted in all zones together. */
-  static ZoneCounts of(ImmutableSortedMap<String, Integer> counts, int wanted) {
-    return new ZoneCounts(counts, wanted);
+    return new ZoneCounts(zones, counts, Math.max(0, service.desiredCount() - elsewhere));
   }
 
   /** Spreads evenly; the remainder goes where most tasks are, which moves fewest (PL-87). */
-  private static ImmutableSortedMap<String, Integer> targets(
-      ImmutableSortedMap<String, Integer> counts, int wanted) {
-    ImmutableSortedMap.Builder<String, Integer> targets = ImmutableSortedMap.naturalOrder();
-    int remainder = counts.isEmpty() ? 0 : wanted % counts.size();
-    for (String zone : fullestFirst(counts)) {
-      targets.put(zone, wanted / counts.size() + (remainder > 0 ? 1 : 0));
+  private int[] targets() {
+    int[] targets = new int[counts.length];
+    int remainder = counts.length == 0 ? 0 : wanted % counts.length;
+    for (int zone : fullestFirst()) {
+      targets[zone] = wanted / counts.length + (remainder > 0 ? 1 : 0);
       remainder--;
     }
-    return targets.buildOrThrow();
+    return targets;
   }
 
-  private static ImmutableList<String> fullestFirst(ImmutableSortedMap<String, Integer> counts) {
+  private ImmutableList<Integer> fullestFirst() {
     // The sort is stable, so equals stay in the order of their names.
-    return counts.entrySet().stream()
-        .sorted(comparing(Map.Entry<String, Integer>::getValue, Comparator.reverseOrder()))
-        .map(Map.Entry::getKey)
-        .collect(ImmutableList.toImmutableList());
+    return IntStream.range(0, counts.length)
+        .boxed()
+        .sorted(comparing(zone -> -counts[zone]))
+        .collect(toImmutableList());
   }
 
   int count(String zone) {
-    return counts.getOrDefault(zone, 0);
+    return counts[zones.indexOf(zone)];
   }
 
   /** Returns whether the counts differ by at most one (PL-84). */
   boolean areBalanced() {
     int fewest = Integer.MAX_VALUE;
     int most = Integer.MIN_VALUE;
-    for (int count : counts.values()) {
+    for (int count : counts) {
       fewest = Math.min(fewest, count);
       most = Math.max(most, count);
     }
-    return counts.isEmpty() || most - fewest <= 1;
+    return counts.length == 0 || most - fewest <= 1;
   }
 
   /**
@@ -89,30 +88,34 @@ final class ZoneCounts {
    * @param refused zones that are left out
    */
   ImmutableSortedMap<String, Integer> starts(int room, SortedMap<String, ?> refused) {
-    SortedMap<String, Integer> starts = new TreeMap<>();
+    int[] targets = targets();
+    int[] after = counts.clone();
     for (int i = 0; i < room; i++) {
-      @Nullable String zone = null;
-      for (String each : counts.keySet()) {
-        if (!refused.containsKey(each)
-            && after(each, starts) < target(each)
-            && (zone == null || after(each, starts) < after(zone, starts))) {
-          zone = each;
+      int fewest = NOWHERE;
+      for (int zone = 0; zone < after.length; zone++) {
+        if (!refused.containsKey(zones.get(zone))
+            && after[zone] < targets[zone]
+            && (fewest == NOWHERE || after[zone] < after[fewest])) {
+          fewest = zone;
         }
       }
-      if (zone == null) {
+      if (fewest == NOWHERE) {
         break;
       }
-      starts.merge(zone, 1, Integer::sum);
+      after[fewest]++;
     }
-    return ImmutableSortedMap.copyOf(starts);
+    return changes(after);
   }
 
-  private int after(String zone, SortedMap<String, Integer> starts) {
-    return count(zone) + starts.getOrDefault(zone, 0);
-  }
-
-  private int target(String zone) {
-    return targets.getOrDefault(zone, 0);
+  /** Returns by how many tasks each zone would change, of those that would. */
+  private ImmutableSortedMap<String, Integer> changes(int[] after) {
+    ImmutableSortedMap.Builder<String, Integer> changes = ImmutableSortedMap.naturalOrder();
+    for (int zone = 0; zone < after.length; zone++) {
+      if (after[zone] != counts[zone]) {
+        changes.put(zones.get(zone), Math.abs(after[zone] - counts[zone]));
+      }
+    }
+    return changes.buildOrThrow();
   }
 
   /**
@@ -120,34 +123,35 @@ final class ZoneCounts {
    * by name among equals, of those above their target where an unprotected task is left (PL-89).
    */
   Stops stops(int surplus, ImmutableList<? extends TaskView> protectedTasks) {
-    SortedMap<String, Integer> sheltered = new TreeMap<>();
+    int[] sheltered = new int[counts.length];
     for (TaskView task : protectedTasks) {
-      sheltered.merge(task.zone(), 1, Integer::sum);
+      int zone = zones.indexOf(task.zone());
+      if (zone >= 0) {
+        sheltered[zone]++;
+      }
     }
-    SortedMap<String, Integer> stops = new TreeMap<>();
-    ToIntFunction<String> left = zone -> count(zone) - stops.getOrDefault(zone, 0);
+    int[] targets = targets();
+    int[] left = counts.clone();
     int total = 0;
     for (; total < surplus; total++) {
-      @Nullable String zone = null;
-      for (String each : counts.keySet()) {
-        if (left.applyAsInt(each) > target(each)
-            && left.applyAsInt(each) > sheltered.getOrDefault(each, 0)
-            && (zone == null || left.applyAsInt(each) > left.applyAsInt(zone))) {
-          zone = each;
+      int most = NOWHERE;
+      for (int zone = 0; zone < left.length; zone++) {
+        if (left[zone] > targets[zone]
+            && left[zone] > sheltered[zone]
+            && (most == NOWHERE || left[zone] > left[most])) {
+          most = zone;
         }
       }
-      if (zone == null) {
+      if (most == NOWHERE) {
         break;
       }
-      stops.merge(zone, 1, Integer::sum);
+      left[most]--;
     }
     int inTheWay = 0;
-    for (String zone : counts.keySet()) {
-      if (left.applyAsInt(zone) > target(zone)) {
-        inTheWay += sheltered.getOrDefault(zone, 0);
-      }
+    for (int zone = 0; zone < left.length; zone++) {
+      inTheWay += left[zone] > targets[zone] ? sheltered[zone] : 0;
     }
-    return new Stops(ImmutableSortedMap.copyOf(stops), total, inTheWay);
+    return new Stops(changes(left), total, inTheWay);
   }
 
   /**
@@ -162,8 +166,8 @@ final class ZoneCounts {
   /** Returns {@code 3 tasks in a, 1 tasks in b}, the most first (file 4, B.4). */
   @Override
   public String toString() {
-    return fullestFirst(counts).stream()
-        .map(zone -> count(zone) + " tasks in " + zone)
-        .collect(Collectors.joining(", "));
+    return fullestFirst().stream()
+        .map(zone -> counts[zone] + " tasks in " + zones.get(zone))
+        .collect(joining(", "));
   }
 }
