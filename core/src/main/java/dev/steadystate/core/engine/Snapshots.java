@@ -1,7 +1,6 @@
 package dev.steadystate.core.engine;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
 import dev.steadystate.core.model.Arns;
 import dev.steadystate.core.model.InstanceStatus;
@@ -249,7 +248,7 @@ public final class Snapshots {
   public Optional<ServiceDeploymentSnapshot> latestServiceDeployment(ServiceState service) {
     return service.history.isEmpty()
         ? Optional.empty()
-        : Optional.of(serviceDeployment(service, Iterables.getLast(service.history)));
+        : Optional.of(serviceDeployment(service, service.history.get(service.history.size() - 1)));
   }
 
   public ServiceDeploymentSnapshot serviceDeployment(
