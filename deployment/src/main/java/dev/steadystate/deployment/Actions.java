@@ -4,14 +4,16 @@ import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.spi.DeploymentView;
 import dev.steadystate.core.spi.Plan;
 import dev.steadystate.core.spi.ServiceView;
+import org.jspecify.annotations.Nullable;
 
 /** The actions of a plan while it is being made, and what will be remembered after it. */
 final class Actions {
   private final DeploymentView primary;
   private final Rollout before;
-  private final ImmutableList.Builder<Plan.Action> actions = ImmutableList.builder();
   private Rollout rollout;
-  private boolean empty = true;
+
+  /** Null for as long as there are none, as in most plans. */
+  private ImmutableList.@Nullable Builder<Plan.Action> actions;
 
   Actions(ServiceView service) {
     this.primary = service.primary();
@@ -20,8 +22,10 @@ final class Actions {
   }
 
   void add(Plan.Action action) {
+    if (actions == null) {
+      actions = ImmutableList.builder();
+    }
     actions.add(action);
-    empty = false;
   }
 
   Rollout rollout() {
@@ -36,6 +40,6 @@ final class Actions {
     if (!rollout.equals(before)) {
       add(new Plan.Remember(primary, rollout.equals(Rollout.FRESH) ? null : rollout));
     }
-    return empty ? Plan.nothing() : new Plan(actions.build());
+    return actions == null ? Plan.nothing() : new Plan(actions.build());
   }
 }

@@ -1,7 +1,9 @@
 package dev.steadystate.deployment;
 
+import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.spi.DeploymentView;
+import dev.steadystate.core.spi.News;
 import dev.steadystate.core.spi.Plan;
 import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.spi.Why;
@@ -11,7 +13,8 @@ final class FinishedTasks {
   private FinishedTasks() {}
 
   static Plan plan(ServiceView service) {
-    if (Rollout.isOver(service) && service.news().isEmpty() && service.replacements().isEmpty()) {
+    ImmutableList<News> news = service.news();
+    if (Rollout.isOver(service) && news.isEmpty() && service.replacements().isEmpty()) {
       return Plan.nothing();
     }
     Actions actions = new Actions(service);
@@ -19,7 +22,7 @@ final class FinishedTasks {
     discardCounters(service, actions);
     FailureLedger ledger = new FailureLedger(service, actions);
     if (service.primary().rolloutState() != RolloutState.FAILED) {
-      ledger.read(service.news(), service.configuration().circuitBreaker().resetOnHealthyTask());
+      ledger.read(news, service.configuration().circuitBreaker().resetOnHealthyTask());
     }
     if (service.primary().rolloutState() == RolloutState.IN_PROGRESS) {
       judge(service, ledger.failedTasks(), actions);

@@ -18,6 +18,9 @@ final class KeepTarget {
   private static final ImmutableList<Condition> NOT_HEALTHY_YET =
       ImmutableList.of(Condition.STARTING, Condition.SETTLING);
 
+  /** What is kept where the primary is alone: it has no share that could change. */
+  private static final KeepTarget NOTHING = new KeepTarget(ImmutableList.of(), new int[0]);
+
   /** Every deployment but the primary, newest first. */
   private final ImmutableList<DeploymentView> sources;
 
@@ -34,9 +37,11 @@ final class KeepTarget {
     if (service.deployments().size() == 1) {
       return ImmutableList.of();
     }
-    ImmutableList.Builder<DeploymentView> sources = ImmutableList.builder();
+    int primary = service.primary().ordinal();
+    ImmutableList.Builder<DeploymentView> sources =
+        ImmutableList.builderWithExpectedSize(service.deployments().size() - 1);
     for (DeploymentView deployment : service.deployments()) {
-      if (deployment.ordinal() != service.primary().ordinal()) {
+      if (deployment.ordinal() != primary) {
         sources.add(deployment);
       }
     }
@@ -46,6 +51,9 @@ final class KeepTarget {
   /** Returns what the last round left: the shares as they are reported. */
   static KeepTarget current(ServiceView service) {
     ImmutableList<DeploymentView> sources = sources(service);
+    if (sources.isEmpty()) {
+      return NOTHING;
+    }
     int[] shares = new int[sources.size()];
     for (int i = 0; i < shares.length; i++) {
       shares[i] = sources.get(i).desiredCount();

@@ -2,7 +2,6 @@ package dev.steadystate.placement;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
-import com.google.common.collect.Iterables;
 import dev.steadystate.core.model.Needs;
 import dev.steadystate.core.spi.InstancesView;
 import dev.steadystate.core.spi.Refusal;
@@ -108,7 +107,13 @@ enum Resource {
 
   /** Returns what a task with these needs takes beside CPU and memory: mostly nothing. */
   static ImmutableList<Resource> rareOf(Needs needs) {
-    return ImmutableList.copyOf(Iterables.filter(RARE, resource -> resource.wanted(needs) > 0));
+    ImmutableList.Builder<Resource> rare = ImmutableList.builder();
+    for (int i = 0; i < RARE.size(); i++) {
+      if (RARE.get(i).wanted(needs) > 0) {
+        rare.add(RARE.get(i));
+      }
+    }
+    return rare.build();
   }
 
   abstract int wanted(Needs needs);

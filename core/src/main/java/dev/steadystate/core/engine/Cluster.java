@@ -132,8 +132,10 @@ public final class Cluster implements InstancesView, Subject {
   /** Notes that room may have appeared, and wakes those that wait for it (PL-88). */
   void capacityChanged(World world) {
     capacityChanges++;
-    for (int service : rebalancing) {
-      world.wake(world.services.get(service), world.now);
+    if (!rebalancing.isEmpty()) {
+      for (int service : rebalancing) {
+        world.wake(world.services.get(service), world.now);
+      }
     }
   }
 

@@ -146,6 +146,9 @@ final class Daemons {
    * daemons with constraints (SS-24), and to everybody else if it was a daemon's (SS-23).
    */
   void taskCounted(Cluster cluster, Instance instance, Task task) {
+    if (cluster.daemons.isEmpty()) {
+      return;
+    }
     boolean concerned = false;
     for (int index : cluster.daemons.keySet()) {
       ServiceState daemon = world.services.get(index);

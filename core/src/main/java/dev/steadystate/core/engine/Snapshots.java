@@ -221,7 +221,8 @@ public final class Snapshots {
 
   /** A service deployment shows from its first round on. */
   private Optional<String> currentServiceDeployment(ServiceState service) {
-    for (ServiceDeployment record : Lists.reverse(service.history)) {
+    for (int i = service.history.size() - 1; i >= 0; i--) {
+      ServiceDeployment record = service.history.get(i);
       if (record.startedAt != Task.NEVER) {
         return Optional.of(deploymentArn(service, record));
       }
@@ -246,9 +247,14 @@ public final class Snapshots {
 
   /** Returns the latest service deployment of a service, which may be one that no pass saw yet. */
   public Optional<ServiceDeploymentSnapshot> latestServiceDeployment(ServiceState service) {
-    return service.history.isEmpty()
+    int count = service.history.size();
+    return count == 0
         ? Optional.empty()
+<<<<<<< Updated upstream
         : Optional.of(serviceDeployment(service, service.history.get(service.history.size() - 1)));
+=======
+        : Optional.of(serviceDeployment(service, service.history.get(count - 1)));
+>>>>>>> Stashed changes
   }
 
   public ServiceDeploymentSnapshot serviceDeployment(

@@ -8,7 +8,7 @@ final class Wakes {
   private int count;
 
   Wakes() {
-    this.ticks = new long[2];
+    this.ticks = new long[4];
   }
 
   private Wakes(Wakes from) {

@@ -70,6 +70,9 @@ public final class World {
   /** The journal entry of the call at work, the cause of what it does at once. */
   long callEntry;
 
+  /** The tick that was looked for last, so that nobody divides to find it again. */
+  private long tickFound = Long.MIN_VALUE;
+
   /** Services whose pass waits for the next tick because this instant's had run. */
   final List<Integer> missedTick = new ArrayList<>();
 
@@ -187,7 +190,7 @@ public final class World {
   void wake(ServiceState service, long at) {
     long from = Math.max(at, now);
     long interval = parameters.reconcileInterval();
-    long tick = Throttle.gridCeiling(from, settings.start(), interval);
+    long tick = tickFrom(from);
     if (interval > 0 && tick == lastTickAt) {
       if (callByHand) {
         reopenTick();
@@ -209,12 +212,21 @@ public final class World {
 
   /** Asks for the tick at which a steady service says so again, if nothing happens until then. */
   void wakeToRepeat(ServiceState service, long at) {
-    long tick = Throttle.gridCeiling(at, settings.start(), parameters.reconcileInterval());
+    long tick = tickFrom(at);
     service.repeatAt = tick;
     service.repeatNeedsPass = !service.wakes.add(tick);
     if (!service.repeatNeedsPass) {
       agenda.addPass(tick, service.index);
     }
+  }
+
+  /** Returns the first tick from this instant on: mostly the one that was found last. */
+  private long tickFrom(long at) {
+    long interval = parameters.reconcileInterval();
+    if (at > tickFound || at <= tickFound - interval) {
+      tickFound = Throttle.gridCeiling(at, settings.start(), interval);
+    }
+    return tickFound;
   }
 
   /** Brings the tick after this one; without a grid it comes at this very instant (SS-12). */
