@@ -247,14 +247,9 @@ public final class Snapshots {
 
   /** Returns the latest service deployment of a service, which may be one that no pass saw yet. */
   public Optional<ServiceDeploymentSnapshot> latestServiceDeployment(ServiceState service) {
-    int count = service.history.size();
-    return count == 0
+    return service.history.isEmpty()
         ? Optional.empty()
-<<<<<<< Updated upstream
         : Optional.of(serviceDeployment(service, service.history.get(service.history.size() - 1)));
-=======
-        : Optional.of(serviceDeployment(service, service.history.get(count - 1)));
->>>>>>> Stashed changes
   }
 
   public ServiceDeploymentSnapshot serviceDeployment(
