@@ -36,6 +36,10 @@ class DeploymentAlarmsTest {
     return web.records().get(0).document("alarms").flatMap(it -> it.string("status")).orElse("");
   }
 
+  private static Document shown(Web web) {
+    return web.records().get(0).document("alarms").orElseThrow();
+  }
+
   @Test
   @Rule({"W5-17", "DEP-104"})
   void isIgnoredWhenInAlarmAtTheStart() {
@@ -215,5 +219,55 @@ class DeploymentAlarmsTest {
     assertThat(web.deployment("B").status()).hasToString("PRIMARY");
     assertThat(web.deployment("B").rolloutState()).hasToString("FAILED");
     assertThat(web.statuses().get(0)).isEqualTo("STOPPED");
+  }
+
+  @Test
+  @Rule({"DEP-66", "DEP-106", "DEP-103"})
+  void showsTheAlarmsThatAnUpdateInMidDeploymentNames() {
+    Web web = watched(DeploymentAlarms.withRollback("errors"));
+    web.deploy(2);
+    web.after(10);
+    assertThat(shown(web).strings("alarmNames")).containsExactly("errors");
+
+    web.update(Web.update().withAlarms(DeploymentAlarms.withRollback("latency")));
+    assertThat(shown(web).strings("alarmNames")).containsExactly("latency");
+    assertThat(web.deployment("B").rolloutState()).hasToString("IN_PROGRESS");
+    web.ecs.inject(new Fault.AlarmChanges("latency", AlarmState.ALARM));
+    web.after(10);
+
+    assertThat(shown(web).string("status")).contains("TRIGGERED");
+    assertThat(shown(web).strings("alarmNames")).containsExactly("latency");
+    assertThat(shown(web).strings("triggeredAlarmNames")).containsExactly("latency");
+    web.update(Web.update().withAlarms(DeploymentAlarms.withRollback("errors")));
+    assertThat(shown(web).strings("alarmNames"))
+        .as("what made it roll back")
+        .containsExactly("latency");
+  }
+
+  @Test
+  @Rule({"DEP-66", "DEP-103"})
+  void showsTheAlarmsThatAreEnabledInMidDeployment() {
+    Web web = Web.brisk().create(Web.service(2, 100, 200));
+    web.deploy(2);
+    web.after(10);
+    assertThat(shown(web).has("alarmNames")).isFalse();
+
+    web.update(Web.update().withAlarms(DeploymentAlarms.withRollback("errors")));
+    web.after(10);
+
+    assertThat(shown(web).string("status")).contains("MONITORING");
+    assertThat(shown(web).strings("alarmNames")).containsExactly("errors");
+  }
+
+  @Test
+  @Rule({"DEP-75", "DEP-105"})
+  void goesOnShowingTheAlarmsThatWatchedADeploymentThatIsOver() {
+    Web web = watched(DeploymentAlarms.withRollback("errors"));
+
+    web.update(Web.update().withAlarms(DeploymentAlarms.withRollback("latency")));
+    web.after(10);
+
+    assertThat(shown(web).string("status")).contains("MONITORING_COMPLETE");
+    assertThat(shown(web).strings("alarmNames")).containsExactly("errors");
   }
 }

@@ -224,6 +224,15 @@ final class DeploymentHistory {
     }
   }
 
+  /** Shows which alarms watch from now on; what has failed goes on showing those that failed it. */
+  void configure(ServiceState service) {
+    ServiceDeployment record = running(service);
+    if (record != null
+        && (record.status == Status.PENDING || record.status == Status.IN_PROGRESS)) {
+      record.alarmNames = service.configuration.alarms().alarmNames();
+    }
+  }
+
   void monitor(ServiceState service, Plan.Monitor monitor) {
     ServiceDeployment record = latest(service);
     if (record != null) {

@@ -246,6 +246,8 @@ public final class ServiceCommands {
               service.present),
           change.revision(),
           change.policy());
+    } else {
+      history.configure(service);
     }
   }
 

@@ -45,6 +45,7 @@ public final class ServiceDeployment {
   public int failureCount;
   public int threshold;
   public String alarmStatus = "DISABLED";
+  public ImmutableList<String> alarmNames;
   public ImmutableList<String> triggeredAlarms = ImmutableList.of();
 
   /** What its sources, in their order, and its target had when it ended; empty until then. */
@@ -69,6 +70,7 @@ public final class ServiceDeployment {
     this.revision = revision;
     this.createdAt = createdAt;
     this.updatedAt = createdAt;
+    this.alarmNames = settings.service().deploymentConfiguration().alarms().alarmNames();
   }
 
   ServiceDeployment copy() {
@@ -87,6 +89,7 @@ public final class ServiceDeployment {
     copy.failureCount = failureCount;
     copy.threshold = threshold;
     copy.alarmStatus = alarmStatus;
+    copy.alarmNames = alarmNames;
     copy.triggeredAlarms = triggeredAlarms;
     copy.countsAtEnd = countsAtEnd;
     return copy;

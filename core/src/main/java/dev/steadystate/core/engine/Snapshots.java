@@ -278,9 +278,7 @@ public final class Snapshots {
         new ServiceDeploymentSnapshot.Breaker(
             record.breakerStatus, record.failureCount, record.threshold),
         new ServiceDeploymentSnapshot.Alarms(
-            record.alarmStatus,
-            record.settings.service().deploymentConfiguration().alarms().alarmNames(),
-            record.triggeredAlarms));
+            record.alarmStatus, record.alarmNames, record.triggeredAlarms));
   }
 
   private static RevisionCounts counts(String arn, ServiceDeployment.Counts counts) {
