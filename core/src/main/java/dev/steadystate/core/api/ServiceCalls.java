@@ -115,11 +115,7 @@ final class ServiceCalls {
     account
         .commands()
         .services()
-        .update(
-            service,
-            update,
-            after.deploymentConfiguration(),
-            update.taskDefinition().map(name -> revision));
+        .update(service, update, after, update.taskDefinition().map(name -> revision));
     return service;
   }
 

@@ -145,6 +145,9 @@ public final class Document {
 
   /** Returns this document without these members. */
   public Document without(String... names) {
+    if (isEmpty()) {
+      return this;
+    }
     Builder builder = toBuilder();
     for (String name : names) {
       builder.members.remove(name);

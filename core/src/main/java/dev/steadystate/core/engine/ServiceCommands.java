@@ -132,13 +132,14 @@ public final class ServiceCommands {
     return service;
   }
 
-  /** Changes a service; a new deployment begins if something that needs one changed (DEP-1). */
+  /**
+   * Changes a service; a new deployment begins if something that needs one changed (DEP-1).
+   *
+   * @param after the service as the update leaves it
+   */
   public void update(
-      ServiceState service,
-      ServiceUpdate update,
-      DeploymentConfiguration configuration,
-      Optional<Revision> newRevision) {
-    Change change = decide(service, update, configuration, newRevision);
+      ServiceState service, ServiceUpdate update, Service after, Optional<Revision> newRevision) {
+    Change change = decide(service, update, after, newRevision);
     world.called("UpdateService", service.name);
     make(service, change, update);
     if (service.daemon) {
@@ -163,14 +164,10 @@ public final class ServiceCommands {
       boolean needsDeployment) {}
 
   private Change decide(
-      ServiceState service,
-      ServiceUpdate update,
-      DeploymentConfiguration configuration,
-      Optional<Revision> newRevision) {
+      ServiceState service, ServiceUpdate update, Service after, Optional<Revision> newRevision) {
     if (service.status != ServiceStatus.ACTIVE) {
       throw new EcsException("ServiceNotActiveException", "Service was not ACTIVE.");
     }
-    Service after = service.present.updated(update, configuration);
     service.controller.validate(after);
     DeploymentState primary = service.primary;
     Revision revision = newRevision.orElse(primary.revision);
@@ -193,7 +190,10 @@ public final class ServiceCommands {
     }
     if (update.zoneRebalancing().equals(Optional.of(ZoneRebalancing.ENABLED))
         && !isEligible(
-            service.schedulingStrategy(), primary.settings.launchType(), configuration, policy)) {
+            service.schedulingStrategy(),
+            primary.settings.launchType(),
+            after.deploymentConfiguration(),
+            policy)) {
       throw notEligible(service.schedulingStrategy());
     }
     ImmutableList.Builder<PlacementPolicy> policies = ImmutableList.builder();
