@@ -8,6 +8,8 @@ import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.spi.StopReason;
 import dev.steadystate.core.spi.TaskView;
 import dev.steadystate.core.spi.Why;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Stops source tasks as fast as the new ones become healthy (DEP-44 to DEP-49). */
 final class SourceTasks {
@@ -35,14 +37,13 @@ final class SourceTasks {
    * They are not among those that the keep target is about.
    */
   private static void stopPending(ServiceView service, Actions actions) {
-    ImmutableList.Builder<TaskView> pending = ImmutableList.builder();
+    List<TaskView> pending = new ArrayList<>(0);
     for (DeploymentView source : KeepTarget.sources(service)) {
       pending.addAll(KeepTarget.pendingToStop(service, source));
     }
-    ImmutableList<TaskView> stopped = pending.build();
-    if (!stopped.isEmpty()) {
+    if (!pending.isEmpty()) {
       Why why = Why.of("not RUNNING yet when a newer deployment began");
-      actions.add(new Plan.Stop(stopped, StopReason.SCALING, why));
+      actions.add(new Plan.Stop(ImmutableList.copyOf(pending), StopReason.SCALING, why));
     }
   }
 

@@ -30,7 +30,8 @@ final class DeploymentHistory {
       ServiceSettings settings,
       Revision revision,
       dev.steadystate.core.spi.PlacementPolicy policy) {
-    ImmutableList.Builder<Integer> sources = ImmutableList.builder();
+    ImmutableList.Builder<Integer> sources =
+        ImmutableList.builderWithExpectedSize(service.deployments.size());
     for (DeploymentState deployment : service.deployments) {
       sources.add(deployment.ordinal);
       deployment.status = DeploymentStatus.ACTIVE;

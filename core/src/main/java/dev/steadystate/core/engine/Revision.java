@@ -1,15 +1,19 @@
 package dev.steadystate.core.engine;
 
-import com.google.common.primitives.ImmutableIntArray;
+import com.google.common.collect.Iterables;
+import com.google.common.primitives.Ints;
 import dev.steadystate.core.model.ContainerDefinition;
 import dev.steadystate.core.model.ContainerDependency;
 import dev.steadystate.core.model.Needs;
 import dev.steadystate.core.model.NetworkMode;
 import dev.steadystate.core.model.PortMapping;
 import dev.steadystate.core.model.TaskDefinition;
+import java.util.Arrays;
 
 /** A registered revision of a task definition, with what the engine asks of it worked out once. */
 public final class Revision {
+  private static final int[] NONE = {};
+
   final TaskDefinition definition;
   final int number;
 
@@ -41,37 +45,29 @@ public final class Revision {
     boolean check = false;
     boolean dynamic = false;
     boolean simple = containers == 1;
-    ImmutableIntArray.Builder[] dependentsOf = new ImmutableIntArray.Builder[containers];
-    ImmutableIntArray.Builder[] dependenciesOf = new ImmutableIntArray.Builder[containers];
-    for (int i = 0; i < containers; i++) {
-      dependentsOf[i] = ImmutableIntArray.builder();
-      dependenciesOf[i] = ImmutableIntArray.builder();
-    }
+    this.dependents = new int[containers][];
+    this.dependencies = new int[containers][];
+    Arrays.fill(dependents, NONE);
+    Arrays.fill(dependencies, NONE);
     for (int i = 0; i < containers; i++) {
       ContainerDefinition container = definition.containers().get(i);
       check |= container.essential() && container.healthCheck().isPresent();
       dynamic |=
           definition.networkMode() == NetworkMode.BRIDGE
-              && container.portMappings().stream().anyMatch(PortMapping::isDynamic);
+              && Iterables.any(container.portMappings(), PortMapping::isDynamic);
       simple &=
           container.healthCheck().isEmpty()
               && container.restartPolicy().isEmpty()
               && container.dependsOn().isEmpty();
       for (ContainerDependency dependency : container.dependsOn()) {
         int on = indexOf(definition, dependency.containerName());
-        dependentsOf[on].add(i);
-        dependenciesOf[i].add(on);
+        dependents[on] = Ints.concat(dependents[on], new int[] {i});
+        dependencies[i] = Ints.concat(dependencies[i], new int[] {on});
       }
     }
     this.hasHealthCheck = check;
     this.hasDynamicPorts = dynamic;
     this.plain = simple && !dynamic && needs.gpus() == 0;
-    this.dependents = new int[containers][];
-    this.dependencies = new int[containers][];
-    for (int i = 0; i < containers; i++) {
-      dependents[i] = dependentsOf[i].build().toArray();
-      dependencies[i] = dependenciesOf[i].build().toArray();
-    }
   }
 
   private static int indexOf(TaskDefinition definition, String containerName) {

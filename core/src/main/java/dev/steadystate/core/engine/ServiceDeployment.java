@@ -105,7 +105,8 @@ public final class ServiceDeployment {
     if (!countsAtEnd.isEmpty()) {
       return countsAtEnd;
     }
-    ImmutableList.Builder<Counts> counts = ImmutableList.builder();
+    ImmutableList.Builder<Counts> counts =
+        ImmutableList.builderWithExpectedSize(sources.size() + 1);
     for (int source : sources) {
       counts.add(present(service, source));
     }

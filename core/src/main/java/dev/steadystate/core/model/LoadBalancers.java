@@ -11,8 +11,10 @@ final class LoadBalancers {
 
   /** Returns the target groups that a request names, in its order. */
   static ImmutableList<String> targetGroups(Document request) {
-    ImmutableList.Builder<String> arns = ImmutableList.builder();
-    for (Document loadBalancer : request.documents("loadBalancers")) {
+    ImmutableList<Document> loadBalancers = request.documents("loadBalancers");
+    ImmutableList.Builder<String> arns =
+        ImmutableList.builderWithExpectedSize(loadBalancers.size());
+    for (Document loadBalancer : loadBalancers) {
       loadBalancer.string(TARGET_GROUP).ifPresent(arns::add);
     }
     return arns.build();
