@@ -15,6 +15,11 @@ final class KnownDeployment {
   RolloutState rollout = RolloutState.IN_PROGRESS;
   boolean everCompleted;
 
+  /** The how manyth completion of its service its latest was. */
+  int completedAs;
+
+  boolean isKnownFromItsStart;
+
   /** Whether one of its alarms was in ALARM when it became the primary (DEP-104). */
   boolean startedInAlarm;
 

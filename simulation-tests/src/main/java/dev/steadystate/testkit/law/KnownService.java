@@ -38,6 +38,7 @@ final class KnownService {
   final ArrayDeque<Long> launchTimes = new ArrayDeque<>();
 
   int launches;
+  int completions;
   int running;
   int pending;
   int live;

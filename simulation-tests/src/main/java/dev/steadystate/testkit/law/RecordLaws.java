@@ -7,7 +7,9 @@ import dev.steadystate.core.model.CircuitBreaker;
 import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.view.ServiceDeploymentSnapshot;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What service deployments show of how they ended (DEP-91, DEP-105, DEP-149 to DEP-152). */
 final class RecordLaws {
@@ -16,6 +18,14 @@ final class RecordLaws {
           "a service deployment shows how its deployment ended, and what breaker and alarms had to"
               + " do with it (DEP-91, DEP-105, DEP-149)",
           facts -> new Ends(facts, new ArrayList<>()));
+
+  static final Law MOVES_ON =
+      Law.watching(
+          "no service deployment waits for a round longer than until the next (DEP-149)",
+          facts -> new MovesOn(facts, new LinkedHashSet<>(), new LinkedHashSet<>()));
+
+  private static final ImmutableSet<String> WAITING =
+      ImmutableSet.of("PENDING", "STOP_REQUESTED", "ROLLBACK_REQUESTED");
 
   private static final String MONITORED = "MONITORING_COMPLETE";
   private static final String TRIGGERED = "TRIGGERED";
@@ -115,6 +125,55 @@ final class RecordLaws {
             : "its alarms failed it";
       }
       return "";
+    }
+  }
+
+  /**
+   * Looks at the records of services that were asked something, and in the next tick at those that
+   * failed in this one.
+   */
+  private record MovesOn(Facts facts, Set<KnownService> asked, Set<KnownService> failed)
+      implements Check {
+    @Override
+    public ImmutableSet<EntryKind> kinds() {
+      return ImmutableSet.of(EntryKind.DEPLOYMENT, EntryKind.CALL);
+    }
+
+    @Override
+    public String entry(JournalEntry entry) {
+      KnownService service = facts.service(entry);
+      if (service != null && entry.text().equals("failed")) {
+        failed.add(service);
+      } else if (service != null) {
+        asked.add(service);
+      }
+      return "";
+    }
+
+    @Override
+    public String instant(long at) {
+      if (!facts.moment().isTick()) {
+        return "";
+      }
+      String wrong = "";
+      for (KnownService service : asked) {
+        if (service.isThere() && facts.isActive(service) && !failed.contains(service)) {
+          wrong = wrong.isEmpty() ? waiting(service) : wrong;
+        }
+      }
+      asked.clear();
+      asked.addAll(failed);
+      failed.clear();
+      return wrong;
+    }
+
+    private String waiting(KnownService service) {
+      return facts
+          .simulation()
+          .latestServiceDeployment(service.cluster, service.name)
+          .filter(record -> WAITING.contains(record.status()))
+          .map(record -> service + " leaves it waiting: " + record)
+          .orElse("");
     }
   }
 }

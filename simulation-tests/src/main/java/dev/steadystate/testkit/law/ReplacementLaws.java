@@ -192,11 +192,15 @@ final class ReplacementLaws {
     }
     int surplus = Headcount.of(facts, primary).staying() - wanted.desiredCount();
     int alone = -Math.max(0, surplus);
+    int uncovered = Math.max(0, -surplus);
     for (KnownTask task : service.tasks) {
       // Draining stops a replacement after health was looked at, so the next follows a tick later.
       boolean lost = task.lostReplacementIn == facts.moment().turn();
       boolean counts = task.deployment == primary && task.unhealthy && !lost;
-      alone += counts && task.replacedBy == null ? 1 : 0;
+      if (counts && task.replacedBy == null) {
+        // Others may have taken the place of one that drains: it leaves anyway (SS-105).
+        alone += !task.isDraining() || uncovered-- > 0 ? 1 : 0;
+      }
     }
     if (alone <= 0) {
       return "";

@@ -145,6 +145,7 @@ final class ServiceFacts {
     KnownDeployment deployment = deployment(service, entry.subject().name());
     if (created) {
       service.primary = deployment;
+      deployment.isKnownFromItsStart = true;
       deployment.begins(AlarmLaws.anyAlarm(wanted(service)), false);
     } else if (text.equals("is rolled back to")) {
       service.primary = deployment;
@@ -156,6 +157,7 @@ final class ServiceFacts {
     } else if (text.equals("completed")) {
       deployment.rollout = RolloutState.COMPLETED;
       deployment.everCompleted = true;
+      deployment.completedAs = ++service.completions;
     }
   }
 

@@ -134,7 +134,8 @@ final class Steps {
           LITTLE_ROOM,
           PROMPT_TIMING,
           SLOW_STOPS,
-          EARLY_SUCCESS ->
+          EARLY_SUCCESS,
+          LAUNCH_RATES ->
           Optional.empty();
     };
   }
@@ -154,6 +155,10 @@ final class Steps {
     }
     if (luck.oneIn(3)) {
       return update(at, Document.builder().put("forceNewDeployment", true), service);
+    }
+    if (luck.oneIn(6)) {
+      Document connect = Document.of("enabled", luck.oneIn(2));
+      return update(at, Document.builder().put("serviceConnectConfiguration", connect), service);
     }
     int family = families.any();
     return update(

@@ -64,6 +64,9 @@ final class Worlds {
   private Parameters parameters() {
     Parameters base =
         luck.has(Feature.PROMPT_TIMING, 2) ? Parameters.prompt() : Parameters.observed();
+    if (luck.has(Feature.LAUNCH_RATES, 2)) {
+      base = base.with("launchesPerMinute", String.valueOf(luck.between(1, 20)));
+    }
     return base.with("refuseBlockingPercentages", luck.oneIn(2) ? "true" : "false");
   }
 
