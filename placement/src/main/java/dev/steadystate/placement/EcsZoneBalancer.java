@@ -21,7 +21,11 @@ enum EcsZoneBalancer implements ZoneBalancer {
   @Override
   public Plan interrupt(ServiceView service) {
     @Nullable Rebalancing going = (Rebalancing) service.rebalancingMemory();
-    if (going == null || !going.isInterruptedIn(service)) {
+    if (going == null) {
+      return Plan.nothing();
+    }
+    // Where no instance may take its tasks any more there are no zones to be balanced.
+    if (!going.isInterruptedIn(service) && !service.zones().isEmpty()) {
       return Plan.nothing();
     }
     return Plan.of(

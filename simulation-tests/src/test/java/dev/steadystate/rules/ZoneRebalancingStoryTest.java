@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steadystate.core.Rule;
 import dev.steadystate.core.fate.Fault;
 import dev.steadystate.core.model.ContainerInstance;
+import dev.steadystate.core.model.PlacementConstraint;
 import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.model.StopCode;
@@ -89,6 +90,20 @@ class ZoneRebalancingStoryTest {
   }
 
   @Test
+  @Rule({"PL-85", "PL-90", "EV-38"})
+  void stopsWhenNoZoneIsLeftThatItsTasksMayGoTo() {
+    Scene scene = threeInZoneA();
+    PlacementConstraint nowhere = PlacementConstraint.memberOf("attribute:stack == none");
+
+    scene.at(120).updates(ServiceUpdate.of("web").withPlacementConstraints(nowhere)).runTo(300);
+
+    assertThat(scene.eventsFrom(101, "web"))
+        .startsWith(UNBALANCED, STARTED, "120 stopped AZ Rebalancing.")
+        .noneMatch(event -> event.contains("is AZ balanced with"));
+    assertThat(scene.liveTasks("web")).hasSize(5);
+  }
+
+  @Test
   @Rule({"SS-3", "SS-121", "PL-92"})
   void aServiceThatWaitsForItsTurnHasOnePassATick() {
     Scene scene = threeInZoneA();
@@ -99,7 +114,8 @@ class ZoneRebalancingStoryTest {
     // The stop in web wakes api, whose own turn in this tick is still to come.
     assertThat(scene.eventsFrom(170, "api"))
         .containsExactly(
-            "170 has stopped 3 running tasks in a due to AZ rebalancing: (task 3) (task 4) (task 5).",
+            "170 has stopped 3 running tasks in a due to AZ rebalancing: (task 3) (task 4) (task"
+                + " 5).",
             "180 is AZ balanced with 2 tasks in a, 2 tasks in b, 1 tasks in c.",
             "180 " + STEADY);
   }
