@@ -24,6 +24,15 @@ final class CountLaws {
               + " (DEP-84)",
           CountLaws::miscounted);
 
+  static final Law RESET =
+      TickCheck.law(
+          "a healthy task brings the failures back to 0 where resetOnHealthyTask says so (DEP-86)",
+          CountLaws::notReset);
+
+  static final Law OVERTAKEN =
+      TickCheck.law(
+          "the failures of a deployment that was overtaken are void (DEP-64)", CountLaws::notVoid);
+
   private CountLaws() {}
 
   // Desired counts.
@@ -128,5 +137,34 @@ final class CountLaws {
     return primary.uncounted > 0
         ? primary + " leaves " + primary.uncounted + " failures uncounted"
         : primary + " counts " + -primary.uncounted + " failures that are none";
+  }
+
+  private static String notReset(Facts facts, KnownService service) {
+    KnownDeployment primary = service.primary;
+    if (primary == null
+        || !primary.healthyNews
+        || primary.failures == 0
+        || primary.rollout == RolloutState.FAILED
+        || primary.failuresAt == facts.moment().now()) {
+      return "";
+    }
+    ServiceView wanted = facts.wanted(service);
+    return wanted.status() == ServiceStatus.ACTIVE
+            && wanted.configuration().circuitBreaker().resetOnHealthyTask()
+        ? primary + " still counts " + primary.failures + " failures, though a task is healthy"
+        : "";
+  }
+
+  private static String notVoid(Facts facts, KnownService service) {
+    ServiceView wanted = facts.wanted(service);
+    for (DeploymentView listed : wanted.deployments()) {
+      if (listed.ordinal() != wanted.primary().ordinal()
+          && listed.rolloutState() == RolloutState.IN_PROGRESS
+          && listed.failedTasks() != 0
+          && wanted.status() == ServiceStatus.ACTIVE) {
+        return listed.id() + " was overtaken and counts " + listed.failedTasks() + " failures";
+      }
+    }
+    return "";
   }
 }

@@ -3,6 +3,7 @@ package dev.steadystate.testkit.law;
 import com.google.common.collect.ImmutableSet;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.EventKind;
+import dev.steadystate.core.journal.EventMessage;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.journal.Subject;
 import dev.steadystate.core.view.ServiceEventSnapshot;
@@ -26,12 +27,22 @@ final class EventLaws {
           "no trouble is told twice within six hours unless tasks were launched (EG-9)",
           facts -> new RepeatCheck(facts, new HashMap<>()));
 
+  static final Law WORDS =
+      EntryCheck.law(
+          "no event leaves out a word (EG-3)", EventLaws::blank, EntryKind.SERVICE_EVENT);
+
   /** Every so many events not only the latest is looked at. */
   private static final int DEEP = 32;
 
   private static final long SIX_HOURS = 6 * 3600 * 1000L;
 
   private EventLaws() {}
+
+  private static String blank(Facts facts, JournalEntry entry) {
+    return entry.what() instanceof EventMessage event && event.texts().contains("")
+        ? "a word is missing: " + entry
+        : "";
+  }
 
   private record OrderCheck(Facts facts, Map<Long, Long> last) implements Check {
     @Override

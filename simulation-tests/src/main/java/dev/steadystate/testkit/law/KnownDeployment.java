@@ -20,6 +20,12 @@ final class KnownDeployment {
 
   boolean isKnownFromItsStart;
 
+  /** Whether it is the primary again because a later one failed (DEP-101). */
+  boolean isRollback;
+
+  /** Whether a task of it became healthy since the last tick (DEP-86). */
+  boolean healthyNews;
+
   /** Whether one of its alarms was in ALARM when it became the primary (DEP-104). */
   boolean startedInAlarm;
 

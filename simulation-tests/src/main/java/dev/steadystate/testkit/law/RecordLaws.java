@@ -171,8 +171,11 @@ final class RecordLaws {
       return facts
           .simulation()
           .latestServiceDeployment(service.cluster, service.name)
-          .filter(record -> WAITING.contains(record.status()))
-          .map(record -> service + " leaves it waiting: " + record)
+          .filter(
+              record ->
+                  WAITING.contains(record.status())
+                      || record.stoppedAt().isPresent() != record.status().equals("STOPPED"))
+          .map(record -> service + " leaves it waiting, or does not show its end: " + record)
           .orElse("");
     }
   }

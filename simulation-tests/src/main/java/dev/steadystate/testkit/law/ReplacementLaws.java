@@ -42,6 +42,12 @@ final class ReplacementLaws {
               + " longest (SS-38)",
           ReplacementLaws::outOfTurn);
 
+  static final Law PARTED =
+      TickCheck.law(
+          "a task that recovered and its replacement are a pair no longer when nothing is too many"
+              + " (SS-39)",
+          ReplacementLaws::stillPaired);
+
   private ReplacementLaws() {}
 
   private static String unneeded(Facts facts, KnownTask task) {
@@ -258,5 +264,21 @@ final class ReplacementLaws {
       }
     }
     return "";
+  }
+
+  private static String stillPaired(Facts facts, KnownService service) {
+    KnownDeployment primary = service.primary;
+    if (primary == null
+        || service.replacements.isEmpty()
+        || !Headcount.isReplica(facts.wanted(service))
+        || service.actedIn == facts.moment().turn()) {
+      return "";
+    }
+    facts.settle(service);
+    Headcount head = Headcount.of(facts, primary);
+    int wanted = facts.wanted(service).desiredCount();
+    return head.recovered() > 0 && head.staying() <= wanted
+        ? head + " of " + wanted + " wanted, and who recovered is still in a pair"
+        : "";
   }
 }

@@ -151,12 +151,14 @@ final class ServiceFacts {
       service.primary = deployment;
       deployment.begins(AlarmLaws.anyAlarm(wanted(service)), isRunning(deployment));
       deployment.rollout = RolloutState.IN_PROGRESS;
+      deployment.isRollback = true;
     } else if (text.equals("failed")) {
       deployment.rollout = RolloutState.FAILED;
       deployment.failedByBreakerAt = entry.at();
     } else if (text.equals("completed")) {
       deployment.rollout = RolloutState.COMPLETED;
       deployment.everCompleted = true;
+      deployment.isRollback = false;
       deployment.completedAs = ++service.completions;
     }
   }
@@ -166,6 +168,7 @@ final class ServiceFacts {
     for (KnownService service : seen) {
       if (service.primary != null) {
         service.primary.begun = true;
+        service.primary.healthyNews = false;
       }
     }
   }

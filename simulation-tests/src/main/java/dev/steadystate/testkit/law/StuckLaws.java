@@ -16,6 +16,11 @@ final class StuckLaws {
               + " (DEP-53)",
           StuckLaws::notBlocked);
 
+  static final Law PROTECTED =
+      TickCheck.law(
+          "a service that only protection keeps from its desired count says so (SS-63)",
+          StuckLaws::silentUnderProtection);
+
   /** What was said is not repeated for six hours (EG-9), and events lag a little. */
   private static final long SIX_HOURS = 6 * 3600 * 1000L + 1000;
 
@@ -95,5 +100,39 @@ final class StuckLaws {
     return service.othersAreGone()
         && primary.live == wanted.desiredCount()
         && service.healthy == primary.live;
+  }
+
+  private static String silentUnderProtection(Facts facts, KnownService service) {
+    KnownDeployment primary = service.primary;
+    if (primary == null
+        || primary.rollout != RolloutState.COMPLETED
+        || !service.hasOnlyPrimary()
+        || service.rebalancing
+        || service.actedIn == facts.moment().turn()) {
+      return "";
+    }
+    ServiceView wanted = facts.wanted(service);
+    if (!Headcount.isReplica(wanted) || service.live <= wanted.desiredCount()) {
+      return "";
+    }
+    facts.settle(service);
+    Headcount head = Headcount.of(facts, primary);
+    int surplus = head.staying() - wanted.desiredCount();
+    boolean waits = surplus <= head.recovered() && service.healthy < service.live;
+    if (surplus <= 0 || waits || !anyProtected(service)) {
+      return "";
+    }
+    return service.blockedAt < facts.moment().now() - SIX_HOURS
+        ? head + " of " + wanted.desiredCount() + " wanted, and it does not say why"
+        : "";
+  }
+
+  private static boolean anyProtected(KnownService service) {
+    for (KnownTask task : service.tasks) {
+      if (!task.told && Facts.isProtected(task)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -36,6 +36,7 @@ final class Verdicts {
     if (healthy != task.healthy) {
       service.healthy += healthy ? 1 : -1;
       task.healthy = healthy;
+      deployment.healthyNews |= healthy;
     }
     task.everHealthy |= healthy;
     boolean unhealthy = isUnhealthy(task, service);
