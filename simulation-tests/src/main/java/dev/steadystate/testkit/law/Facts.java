@@ -260,6 +260,7 @@ public final class Facts {
     } else {
       awake.stir(service);
       if (entry.text().equals("UpdateService")) {
+        service.beforeUpdate = service.changed;
         service.changed = null;
         service.askedAgain = true;
         verdicts.graceMayChange(service);

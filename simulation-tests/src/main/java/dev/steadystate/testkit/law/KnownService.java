@@ -96,6 +96,9 @@ final class KnownService {
   /** What the engine showed of it after the latest change. */
   @Nullable ServiceSnapshot changed;
 
+  /** The same before the latest update, if anybody had asked. */
+  @Nullable ServiceSnapshot beforeUpdate;
+
   KnownService(int index, String cluster, String name) {
     this.index = index;
     this.cluster = cluster;
