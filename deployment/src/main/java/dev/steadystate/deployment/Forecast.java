@@ -37,9 +37,13 @@ public record Forecast(
   public enum Outcome {
     /** The deployment completes, or the service becomes steady when there is none. */
     FINISHES,
-    /** It cannot go on: bounds, protection or capacity forbid it. */
+    /** It cannot go on: bounds, protection, capacity or an instance forbid it. */
     BLOCKS,
-    /** The circuit breaker or an alarm fails it, or another deployment takes its place. */
+    /**
+     * The circuit breaker or an alarm fails it, or another deployment takes its place; without a
+     * deployment of its own, it ends with a PRIMARY that has FAILED. So it does when the service is
+     * deleted.
+     */
     FAILS,
     /** It still goes on when the time given is over. */
     GOES_ON
