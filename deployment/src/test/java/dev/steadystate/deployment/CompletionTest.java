@@ -22,6 +22,7 @@ class CompletionTest {
   @Rule("DEP-19")
   void aCompletedDeploymentWantsWhatItsServiceWants(int desired) {
     Stage stage = Stage.steady(2, 100, 200);
+    stage.pass();
     stage.desiredCount = desired;
 
     stage.pass();
@@ -33,6 +34,7 @@ class CompletionTest {
   @Rule({"DEP-21", "DEP-84"})
   void launchesOfACompletedDeploymentThatFindNoPlaceAreCountedToo() {
     Stage stage = Stage.steady(2, 100, 200);
+    stage.pass();
     stage.places = 1;
     stage.crash(stage.task(1));
 

@@ -48,23 +48,21 @@ class SurplusTest {
 
   @Test
   @Rule({"SS-61", "SS-105"})
-  void oneOnADrainingInstanceIsNotGivenUpForOthersThatAreProtected() {
+  void oneThatTheFloorKeepsOnADrainingInstanceIsNotGivenUpForOthersThatAreProtected() {
     Stage stage = Stage.steady(2, 100, 200);
     stage.task(1).onDrainingInstance = true;
-    stage.pass();
+    assertThat(stage.pass()).containsExactly("start 1 A");
+    stage.become(stage.task(2), Condition.SETTLING);
     stage.become(stage.task(3), Condition.SETTLING);
     stage.task(2).isProtected = true;
     stage.task(3).isProtected = true;
-    stage.percents(100, 100);
     stage.desiredCount = 1;
 
     assertThat(stage.pass())
-        .as("draining is what stops it")
         .containsExactly(
-            "stop 1 A",
             "was unable to reach steady state because (taskSet A) was unable to scale in due to"
                 + " (reason 2 tasks under protection)");
-    assertThat(stage.task(1).condition()).isEqualTo(Condition.LEAVING);
+    assertThat(stage.task(1).condition()).isEqualTo(Condition.HEALTHY);
   }
 
   @Test

@@ -255,6 +255,31 @@ class ForecastTest {
     assertThat(forecast.remedies()).isEmpty();
   }
 
+  /** There is a place for one new task, never for the other, and the one comes and goes. */
+  @Test
+  void isNotBlockedByAMissingPlaceWhileTasksStartBesideIt() {
+    EcsSimulation ecs =
+        EcsSimulation.builder()
+            .parameters(Web.BRISK)
+            .fates(
+                Fates.of(
+                    Fates.rule()
+                        .family("web")
+                        .revision(2)
+                        .container(Fates.container("web").exits(Duration.ofSeconds(5), 1))))
+            .build();
+    ecs.registerContainerInstance(place("i-1", 3));
+    ecs.registerTaskDefinition(TaskDefinition.of("web", "web:1"));
+    ecs.registerTaskDefinition(TaskDefinition.of("web", "web:2"));
+    ecs.createService(Web.service(2, 100, 200));
+    ecs.runUntilSteady();
+
+    Forecast forecast = Forecast.of(ecs, DEPLOY, Duration.ofHours(2));
+
+    assertThat(forecast.outcome()).as(forecast.toString()).isEqualTo(Outcome.GOES_ON);
+    assertThat(forecast.remedies()).isEmpty();
+  }
+
   /**
    * The longest wait of the throttle is 27 minutes: what has lasted for twice as long is no pause,
    * nor what has lasted for half of a shorter time.
@@ -491,6 +516,23 @@ class ForecastTest {
     web.ecs.schedule(web.ecs.now().plusSeconds(600), new Fault.AgentConnected("i-1"));
     assertThat(Forecast.of(web.ecs, DEPLOY, Duration.ofHours(3)).outcome())
         .isEqualTo(Outcome.FINISHES);
+  }
+
+  @Test
+  @Rule("SS-109")
+  void namesOneAgentOfSeveralAndTheTasksThatAreItsOwn() {
+    EcsSimulation ecs = Web.places(1);
+    ecs.registerContainerInstance(place("i-2", 1));
+    ecs.createService(Web.service(2, 0, 100));
+    ecs.runUntilSteady();
+    ecs.inject(new Fault.AgentDisconnected("i-2"));
+    ecs.inject(new Fault.AgentDisconnected("i-1"));
+
+    Forecast forecast = Forecast.of(ecs, DEPLOY, Duration.ofHours(3));
+
+    String first = ecs.task("web/1").ec2InstanceId();
+    assertThat(forecast.obstacle())
+        .isEqualTo("the agent of " + first + " is disconnected and tells nothing of web/1");
   }
 
   @Test
