@@ -1,6 +1,7 @@
 package dev.steadystate.core.engine;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.steadystate.core.engine.ServiceDeployment.Status;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.EventKind;
@@ -68,8 +69,9 @@ final class DeploymentHistory {
   }
 
   private boolean anyAlarm(ServiceState service) {
-    return service.configuration.alarms().alarmNames().stream()
-        .anyMatch(name -> world.alarms.state(name).equals(Optional.of(AlarmState.ALARM)));
+    return Iterables.any(
+        service.configuration.alarms().alarmNames(),
+        name -> world.alarms.state(name).equals(Optional.of(AlarmState.ALARM)));
   }
 
   private void overtake(ServiceState service) {
