@@ -671,6 +671,11 @@ final class Stage implements ServiceView {
   }
 
   @Override
+  public boolean foundNoPlaceIn(String zone) {
+    return false;
+  }
+
+  @Override
   public @Nullable Object rebalancingMemory() {
     return rebalancingMemory;
   }

@@ -59,6 +59,9 @@ enum EcsZoneBalancer implements ZoneBalancer {
     if (zones.areBalanced()) {
       return Plan.nothing();
     }
+    if (isThrottled(service)) {
+      return untilLaunchesAreFree(service);
+    }
     ImmutableSortedMap<String, Integer> starts =
         zones.starts(room(service), ImmutableSortedMap.of());
     if (starts.isEmpty()) {
@@ -133,6 +136,9 @@ enum EcsZoneBalancer implements ZoneBalancer {
     if (!service.wasSteady() || !isCalm(service)) {
       return Plan.nothing();
     }
+    if (isThrottled(service)) {
+      return untilLaunchesAreFree(service);
+    }
     Rebalancing seen = going.noteRefusals(service);
     ImmutableSortedMap<String, Integer> starts = zones.starts(room(service), seen.refusedAt());
     return starts.isEmpty()
@@ -146,6 +152,15 @@ enum EcsZoneBalancer implements ZoneBalancer {
         && service.deployments().size() == 1
         && service.live() == service.desiredCount()
         && service.healthy() == service.live();
+  }
+
+  private static boolean isThrottled(ServiceView service) {
+    return service.primary().launchesFrom() > service.now();
+  }
+
+  /** Failed launches of before let nothing be started now, here too (SS-88). */
+  private static Plan untilLaunchesAreFree(ServiceView service) {
+    return Plan.of(new Plan.WakeAt(service.primary().launchesFrom()));
   }
 
   private static int room(ServiceView service) {

@@ -102,7 +102,7 @@ record Rebalancing(
         });
     expected.forEach(
         (zone, count) -> {
-          if (capacity == now && service.liveInZone(zone) < count) {
+          if (capacity == now && service.liveInZone(zone) < count && service.foundNoPlaceIn(zone)) {
             refused.put(zone, now);
           }
         });

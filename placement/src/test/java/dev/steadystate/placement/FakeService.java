@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeService implements ServiceView {
   final List<String> events = new ArrayList<>();
   final TreeSet<String> fullZones = new TreeSet<>();
+  final TreeSet<String> withoutPlace = new TreeSet<>();
   ImmutableList<String> zones = ImmutableList.of("a", "b", "c");
   int desiredCount;
   int maximumPercent = 200;
@@ -134,8 +135,10 @@ final class FakeService implements ServiceView {
   private void launch(Plan.LaunchInZone launch) {
     if (fullZones.contains(launch.zone())) {
       event(EventKind.UNPLACED_IN_ZONE + " " + launch.zone());
+      withoutPlace.add(launch.zone());
       return;
     }
+    withoutPlace.remove(launch.zone());
     for (int i = 0; i < launch.count(); i++) {
       tasks.add(new Task(++launched, launch.zone(), now));
       acted = true;
@@ -336,6 +339,11 @@ final class FakeService implements ServiceView {
   @Override
   public boolean rollbackRequested() {
     return false;
+  }
+
+  @Override
+  public boolean foundNoPlaceIn(String zone) {
+    return withoutPlace.contains(zone);
   }
 
   @Override

@@ -167,11 +167,20 @@ final class Scene {
     }
 
     Scene drains(String instance) {
+      return changes(instance, "DRAINING");
+    }
+
+    /** Takes a DRAINING instance into use again. */
+    Scene activates(String instance) {
+      return changes(instance, "ACTIVE");
+    }
+
+    private Scene changes(String instance, String status) {
       return calls(
           "UpdateContainerInstancesState",
           Document.builder()
               .put("containerInstances", ImmutableList.of(instance))
-              .put("status", "DRAINING")
+              .put("status", status)
               .build());
     }
 

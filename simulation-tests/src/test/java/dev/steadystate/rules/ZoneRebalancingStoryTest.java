@@ -104,6 +104,40 @@ class ZoneRebalancingStoryTest {
   }
 
   @Test
+  @Rule({"PL-86", "PL-88", "SS-140"})
+  void waitsForTheLaunchRateAndTakesItForNoRefusal() {
+    Scene scene =
+        Scene.with(Assumptions.TIMING.with("launchesPerMinute", "2"))
+            .instances("i-1 a")
+            .taskDefinition(plain());
+    scene.service(Service.of("web", "web:1", 6));
+    scene.at(600).suffers(new Fault.InstanceRegistered(ContainerInstance.of("i-2", "b")));
+
+    scene.runTo(900);
+
+    assertThat(scene.eventsFrom(600, "web"))
+        .anyMatch(event -> event.contains("is AZ balanced with 3 tasks in a, 3 tasks in b."));
+  }
+
+  @Test
+  @Rule({"PL-83", "SS-88"})
+  void beginsWhenFailedLaunchesLetItLaunch() {
+    Scene scene = scene().instances("i-1 a").taskDefinition(plain());
+    scene.service(Service.of("web", "web:1", 2));
+    scene.at(240).drains("i-1");
+    scene.at(400).activates("i-1");
+    scene.at(400).suffers(new Fault.InstanceRegistered(ContainerInstance.of("i-2", "b")));
+
+    scene.runTo(1200);
+
+    assertThat(scene.eventsFrom(400, "web"))
+        .first()
+        .asString()
+        .contains("is not AZ balanced with 2 tasks in a, 0 tasks in b.");
+    assertThat(scene.eventsFrom(400, "web").get(1)).contains("to AZ Rebalance");
+  }
+
+  @Test
   @Rule({"SS-3", "SS-121", "PL-92"})
   void aServiceThatWaitsForItsTurnHasOnePassATick() {
     Scene scene = threeInZoneA();

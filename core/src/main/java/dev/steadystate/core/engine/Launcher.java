@@ -100,6 +100,7 @@ final class Launcher {
       placed++;
     }
     tellStarted(service, EventKind.STARTED_TO_REBALANCE, placed, zone, started);
+    service.launchedIn(zone, placed < allowed);
     if (placed < allowed) {
       EventKind kind =
           isOnFargate(deployment) ? EventKind.UNPLACED_IN_FARGATE_ZONE : EventKind.UNPLACED_IN_ZONE;

@@ -1,6 +1,7 @@
 package dev.steadystate.core.engine;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.journal.Subject;
 import dev.steadystate.core.model.AlarmState;
@@ -116,6 +117,9 @@ public final class ServiceState implements ServiceView, ServiceCounts {
   final LaunchRate launchRate;
   @Nullable Object rebalancingMemory;
 
+  /** Zones in which the latest launch that rebalancing asked for found no place. */
+  private ImmutableSortedSet<String> zonesWithoutPlace = ImmutableSortedSet.of();
+
   /** The journal entry that most recently gave the scheduler something to do here. */
   long cause;
 
@@ -209,6 +213,7 @@ public final class ServiceState implements ServiceView, ServiceCounts {
     this.repeatNeedsPass = from.repeatNeedsPass;
     this.launchRate = from.launchRate.copy();
     this.rebalancingMemory = from.rebalancingMemory;
+    this.zonesWithoutPlace = from.zonesWithoutPlace;
     this.cause = from.cause;
   }
 
@@ -450,6 +455,24 @@ public final class ServiceState implements ServiceView, ServiceCounts {
   @Override
   public @Nullable Object rebalancingMemory() {
     return rebalancingMemory;
+  }
+
+  @Override
+  public boolean foundNoPlaceIn(String zone) {
+    return zonesWithoutPlace.contains(zone);
+  }
+
+  /** Notes whether a launch for this zone found no place there. */
+  void launchedIn(String zone, boolean foundNoPlace) {
+    if (foundNoPlace != zonesWithoutPlace.contains(zone)) {
+      TreeSet<String> zones = new TreeSet<>(zonesWithoutPlace);
+      if (foundNoPlace) {
+        zones.add(zone);
+      } else {
+        zones.remove(zone);
+      }
+      zonesWithoutPlace = ImmutableSortedSet.copyOf(zones);
+    }
   }
 
   @Override

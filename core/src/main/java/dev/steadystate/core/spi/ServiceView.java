@@ -102,6 +102,12 @@ public interface ServiceView {
   /** Returns the memory of its zone rebalancing: not null exactly while one is in progress. */
   @Nullable Object rebalancingMemory();
 
+  /**
+   * Returns whether the latest launch for this zone found no place there (PL-88): throttle and
+   * launch rate may let a launch wait that would find one.
+   */
+  boolean foundNoPlaceIn(String zone);
+
   /** Returns the configured zones in order of name (PL-85). */
   ImmutableList<String> zones();
 
