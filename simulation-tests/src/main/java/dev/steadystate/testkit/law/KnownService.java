@@ -50,6 +50,9 @@ final class KnownService {
   /** Whether tasks of crowded zones are being moved. */
   boolean rebalancing;
 
+  /** Whether a task that was to move found no place (PL-88). */
+  boolean refusedInZone;
+
   // What came in which turn.
 
   long actedIn = KnownTask.NEVER;

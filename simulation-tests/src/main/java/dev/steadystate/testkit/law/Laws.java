@@ -46,6 +46,7 @@ public final class Laws {
               CountLaws.LEDGER,
               CountLaws.RESET,
               CountLaws.OVERTAKEN,
+              ZoneLaws.BALANCED,
               TriggerLaws.UPDATES,
               RollbackLaws.LATEST,
               RollbackLaws.WHERE_ENABLED,

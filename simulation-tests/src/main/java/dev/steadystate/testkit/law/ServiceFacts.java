@@ -216,6 +216,9 @@ final class ServiceFacts {
       service.saysBlockedIn =
           Facts.isEvent(entry, EventKind.BLOCKED_BY_BOUNDS) ? moment.turn() : service.saysBlockedIn;
     }
+    service.refusedInZone |=
+        Facts.isEvent(entry, EventKind.UNPLACED_IN_ZONE)
+            || Facts.isEvent(entry, EventKind.UNPLACED_IN_FARGATE_ZONE);
     if (Facts.isEvent(entry, EventKind.STEADY)) {
       service.saysSteadyIn = moment.turn();
       service.rebalancing = false;
