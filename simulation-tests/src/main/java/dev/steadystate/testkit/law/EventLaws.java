@@ -83,7 +83,7 @@ final class EventLaws {
         if (events.size() != expected) {
           return service + " shows " + events.size() + " of " + service.events + " events";
         }
-        int depth = service.events % DEEP == 0 || service.events <= 8 ? 5 : 1;
+        int depth = service.events % (4 * DEEP) == 0 || service.events <= 8 ? 5 : 1;
         for (int i = 1; i < Math.min(depth, events.size()); i++) {
           if (!events.get(i).createdAt().isBefore(events.get(i - 1).createdAt())) {
             return service + " does not show its newest event first: " + events.get(i);
@@ -101,7 +101,7 @@ final class EventLaws {
    * The first events, those that push out others first, and of the rest a few: each look is dear.
    */
   private static boolean isLookedAt(long events) {
-    return events <= 8 || Math.abs(events - 100) <= 2 || events % 16 == 0;
+    return events <= 8 || Math.abs(events - 100) <= 2 || events % DEEP == 0;
   }
 
   private record RepeatCheck(Facts facts, Map<String, Told> told) implements Check {

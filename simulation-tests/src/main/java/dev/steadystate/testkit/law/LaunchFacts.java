@@ -1,5 +1,6 @@
 package dev.steadystate.testkit.law;
 
+import com.google.common.collect.ImmutableMap;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.Parameters;
 import dev.steadystate.core.model.RolloutState;
@@ -163,7 +164,8 @@ final class LaunchFacts {
 
   private String tick(long at) {
     Parameters.Throttle rule = parameters.throttle();
-    Map<KnownDeployment, Long> engaged = new LinkedHashMap<>();
+    Map<KnownDeployment, Long> engaged =
+        unseen.isEmpty() && refused.isEmpty() ? ImmutableMap.of() : new LinkedHashMap<>();
     for (KnownTask task : unseen) {
       KnownDeployment deployment = task.deployment;
       if (deployment != null

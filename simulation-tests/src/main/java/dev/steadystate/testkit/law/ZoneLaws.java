@@ -1,6 +1,5 @@
 package dev.steadystate.testkit.law;
 
-import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.spi.ServiceView;
 
 /** How the tasks of a service are spread over zones (PL-84 to PL-92). */
@@ -28,22 +27,18 @@ final class ZoneLaws {
     if (!wanted.rebalancesZones() || Headcount.room(facts, service) <= 0) {
       return "";
     }
-    ImmutableList<String> zones = wanted.zones();
-    int[] counts = new int[zones.size()];
-    for (KnownTask task : service.tasks) {
-      int zone = zones.indexOf(task.view.zone());
-      if (zone < 0) {
-        return ""; // It may be in a zone that is configured no longer, and is left there.
-      }
-      counts[zone] += task.told ? 0 : 1;
+    int fewest = Integer.MAX_VALUE;
+    int most = 0;
+    int elsewhere = service.live;
+    for (String zone : wanted.zones()) {
+      int here = wanted.liveInZone(zone);
+      fewest = Math.min(fewest, here);
+      most = Math.max(most, here);
+      elsewhere -= here;
     }
-    for (int fewer : counts) {
-      for (int more : counts) {
-        if (more - fewer > 1) {
-          return more + " tasks in one zone and " + fewer + " in another, and none is moved";
-        }
-      }
-    }
-    return "";
+    // What is in a zone that is configured no longer is left there.
+    return elsewhere == 0 && most - fewest > 1
+        ? most + " tasks in one zone and " + fewest + " in another, and none is moved"
+        : "";
   }
 }
