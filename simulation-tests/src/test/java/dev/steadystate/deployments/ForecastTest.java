@@ -229,35 +229,7 @@ class ForecastTest {
         .isEqualTo("its deployment has failed before and launches nothing any more");
   }
 
-  @Test
-  void isNotBlockedByPlacesThatAreTakenForAMoment() {
-    EcsSimulation ecs =
-        EcsSimulation.builder()
-            .parameters(Web.BRISK)
-            .fates(
-                Fates.of(
-                    Fates.rule()
-                        .family("web")
-                        .revision(2)
-                        .container(Fates.container("web").exits(Duration.ofSeconds(5), 1))))
-            .build();
-    ecs.registerContainerInstance(
-        ContainerInstance.of("i-1", "us-east-1a").withCpu(256 * 3).withMemory(1_000_000));
-    ecs.registerTaskDefinition(TaskDefinition.of("web", "web:1"));
-    ecs.registerTaskDefinition(TaskDefinition.of("web", "web:2"));
-    ecs.createService(Web.service(2, 50, 200));
-    ecs.runUntilSteady();
-
-    Forecast forecast = Forecast.of(ecs, DEPLOY, Duration.ofHours(2));
-
-    assertThat(forecast.outcome()).isEqualTo(Outcome.GOES_ON);
-    assertThat(forecast.obstacle()).contains("of 2 tasks are healthy in the end");
-    assertThat(forecast.remedies()).isEmpty();
-  }
-
-  /** There is a place for one new task, never for the other, and the one comes and goes. */
-  @Test
-  void isNotBlockedByAMissingPlaceWhileTasksStartBesideIt() {
+  private static EcsSimulation threePlacesAndASecondRevisionThatCrashes() {
     EcsSimulation ecs =
         EcsSimulation.builder()
             .parameters(Web.BRISK)
@@ -271,6 +243,26 @@ class ForecastTest {
     ecs.registerContainerInstance(place("i-1", 3));
     ecs.registerTaskDefinition(TaskDefinition.of("web", "web:1"));
     ecs.registerTaskDefinition(TaskDefinition.of("web", "web:2"));
+    return ecs;
+  }
+
+  @Test
+  void isNotBlockedByPlacesThatAreTakenForAMoment() {
+    EcsSimulation ecs = threePlacesAndASecondRevisionThatCrashes();
+    ecs.createService(Web.service(2, 50, 200));
+    ecs.runUntilSteady();
+
+    Forecast forecast = Forecast.of(ecs, DEPLOY, Duration.ofHours(2));
+
+    assertThat(forecast.outcome()).isEqualTo(Outcome.GOES_ON);
+    assertThat(forecast.obstacle()).contains("of 2 tasks are healthy in the end");
+    assertThat(forecast.remedies()).isEmpty();
+  }
+
+  /** There is a place for one new task, never for the other, and the one comes and goes. */
+  @Test
+  void isNotBlockedByAMissingPlaceWhileTasksStartBesideIt() {
+    EcsSimulation ecs = threePlacesAndASecondRevisionThatCrashes();
     ecs.createService(Web.service(2, 100, 200));
     ecs.runUntilSteady();
 

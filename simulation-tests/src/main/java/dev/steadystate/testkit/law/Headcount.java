@@ -41,6 +41,14 @@ record Headcount(int live, int draining, int replaced, int recovered) {
     return Math.max(0, desired - (live - replaced));
   }
 
+  /**
+   * Returns whether some are too many now: what a recovery left stays until all are healthy, what
+   * scaling left goes at once (SS-39).
+   */
+  boolean isTooMuch(KnownService service, int desired) {
+    return staying() - desired > (service.healthy < service.live ? recovered : 0);
+  }
+
   // Of whole services.
 
   static boolean isReplica(ServiceView service) {

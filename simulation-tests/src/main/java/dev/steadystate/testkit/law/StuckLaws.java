@@ -117,9 +117,7 @@ final class StuckLaws {
     }
     facts.settle(service);
     Headcount head = Headcount.of(facts, primary);
-    int surplus = head.staying() - wanted.desiredCount();
-    boolean waits = surplus <= head.recovered() && service.healthy < service.live;
-    if (surplus <= 0 || waits || !anyProtected(service)) {
+    if (!head.isTooMuch(service, wanted.desiredCount()) || !anyProtected(service)) {
       return "";
     }
     return service.blockedAt < facts.moment().now() - SIX_HOURS

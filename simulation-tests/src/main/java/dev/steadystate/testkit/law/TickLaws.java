@@ -96,9 +96,7 @@ final class TickLaws {
     }
     facts.settle(service);
     Headcount head = Headcount.of(facts, primary);
-    int surplus = head.staying() - wanted.desiredCount();
-    // What a recovery left stays until all are healthy; what scaling left goes at once.
-    if (surplus <= (service.healthy < service.live ? head.recovered() : 0)) {
+    if (!head.isTooMuch(service, wanted.desiredCount())) {
       return "";
     }
     return anyOf(service, task -> !task.isInOpenPair() && !task.isDraining())

@@ -26,7 +26,6 @@ import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.model.TaskDefinition;
 import dev.steadystate.core.spi.Condition;
-import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.DeploymentView;
 import dev.steadystate.core.spi.Plan;
 import dev.steadystate.core.spi.ServiceView;
@@ -34,7 +33,7 @@ import dev.steadystate.core.spi.StopReason;
 import dev.steadystate.core.spi.SubStep;
 import dev.steadystate.core.spi.TaskView;
 import dev.steadystate.core.spi.Why;
-import dev.steadystate.deployment.RollingUpdate;
+import dev.steadystate.testkit.law.FaultyController.Planted;
 import java.util.Comparator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -48,11 +47,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PlantedFaultsOfDeploymentsTest {
   private static final ContainerRule CRASHES = Fates.container("web").exits(ofSeconds(1), 1);
-
-  /** Changes what the rolling update plans. */
-  private interface Planted {
-    Stream<Plan.Action> change(ServiceView service, SubStep step, Stream<Plan.Action> actions);
-  }
 
   static Stream<Arguments> faults() {
     return Stream.of(
@@ -137,24 +131,9 @@ class PlantedFaultsOfDeploymentsTest {
   }
 
   private static EcsSimulation watched(Planted change, ImmutableList<Law> laws) {
-    DeploymentController sound = new RollingUpdate();
-    DeploymentController faulty =
-        new DeploymentController() {
-          @Override
-          public String type() {
-            return sound.type();
-          }
-
-          @Override
-          public Plan plan(ServiceView service, SubStep step) {
-            Stream<Plan.Action> actions = sound.plan(service, step).actions().stream();
-            return new Plan(
-                change.change(service, step, actions).collect(ImmutableList.toImmutableList()));
-          }
-        };
     EcsSimulation ecs =
         EcsSimulation.builder()
-            .controller(faulty)
+            .controller(new FaultyController(change))
             .parameters(Parameters.observed().with("refuseBlockingPercentages", "false"))
             .fates(Fates.of(Fates.rule().family("web").revision(2).container(CRASHES)))
             .build();

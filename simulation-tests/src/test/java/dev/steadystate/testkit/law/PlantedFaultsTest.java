@@ -15,10 +15,7 @@ import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.model.TaskDefinition;
 import dev.steadystate.core.spi.DeploymentController;
 import dev.steadystate.core.spi.Plan;
-import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.spi.StopReason;
-import dev.steadystate.core.spi.SubStep;
-import dev.steadystate.deployment.RollingUpdate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -117,19 +114,10 @@ class PlantedFaultsTest {
   @MethodSource("faults")
   void breakTheLawThatIsAboutThem(
       String name, UnaryOperator<ImmutableList<Plan.Action>> change, String law) {
-    DeploymentController sound = new RollingUpdate();
     DeploymentController faulty =
-        new DeploymentController() {
-          @Override
-          public String type() {
-            return sound.type();
-          }
-
-          @Override
-          public Plan plan(ServiceView service, SubStep step) {
-            return new Plan(change.apply(sound.plan(service, step).actions()));
-          }
-        };
+        new FaultyController(
+            (service, step, actions) ->
+                change.apply(actions.collect(ImmutableList.toImmutableList())).stream());
 
     assertThatThrownBy(() -> goThroughTrouble(EcsSimulation.builder().controller(faulty).build()))
         .isInstanceOf(LawBroken.class)
