@@ -62,6 +62,9 @@ final class Verdicts {
   void ends(KnownTask task) {
     if (isSettledNow(task)) {
       task.everHealthy = task.view.wasEverHealthy();
+      if (task.deployment != null) {
+        task.deployment.healthyNews = false;
+      }
     }
   }
 
