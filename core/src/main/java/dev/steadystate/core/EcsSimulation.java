@@ -395,6 +395,11 @@ public final class EcsSimulation {
     return api.service(cluster, name).orElseThrow(() -> noService(cluster, name));
   }
 
+  /** Returns what every call so far has made of a service, without what became of it. */
+  public Service definition(String cluster, String service) {
+    return api.definition(cluster, service).orElseThrow(() -> noService(cluster, service));
+  }
+
   /** Returns the services of the default cluster in order of creation, deleted ones too. */
   public ImmutableList<ServiceSnapshot> services() {
     return services(DEFAULT_CLUSTER);
@@ -454,10 +459,9 @@ public final class EcsSimulation {
         .orElseThrow(() -> new IllegalArgumentException("no task '" + task + "'"));
   }
 
-  /** Returns the timestamps of the task that a journal entry is about. */
-  public TaskTimes taskTimes(Subject task) {
-    return api.taskTimes(task)
-        .orElseThrow(() -> new IllegalArgumentException("no task '" + task + "'"));
+  /** Returns the timestamps of a task that is not forgotten yet. */
+  public TaskTimes taskTimes(TaskView task) {
+    return api.taskTimes(task);
   }
 
   /** Returns the timestamps of a task, without the rest of it. */

@@ -281,6 +281,14 @@ public final class EcsApi {
         .map(account.snapshots()::service);
   }
 
+  /** Returns what every call so far has made of a service. */
+  public Optional<Service> definition(String cluster, String service) {
+    return account
+        .directory()
+        .findService(existing(cluster), service)
+        .map(state -> state.present());
+  }
+
   /** Returns the services in the order of their creation, whatever their status. */
   public ImmutableList<ServiceSnapshot> services(String cluster) {
     return account.directory().services(existing(cluster)).stream()
@@ -337,12 +345,9 @@ public final class EcsApi {
         : Optional.empty();
   }
 
-  /** Returns the timestamps of the task that a journal entry is about. */
-  public Optional<TaskTimes> taskTimes(Subject task) {
-    OptionalInt row = account.directory().findTask(task);
-    return row.isPresent()
-        ? Optional.of(account.snapshots().times(row.getAsInt()))
-        : Optional.empty();
+  /** Returns the timestamps of a task. */
+  public TaskTimes taskTimes(TaskView task) {
+    return account.snapshots().times(task.handle());
   }
 
   /** Returns the timestamps of a task. */

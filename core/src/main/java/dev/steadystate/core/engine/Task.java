@@ -6,6 +6,7 @@ import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.model.LaunchType;
 import dev.steadystate.core.model.StopCode;
 import dev.steadystate.core.spi.Condition;
+import dev.steadystate.core.view.TaskTimes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * be shared by forks until one of them writes to it.
  */
 public final class Task {
-  static final long NEVER = -1;
+  static final long NEVER = TaskTimes.NEVER;
   static final int NONE = -1;
 
   final TaskName name;

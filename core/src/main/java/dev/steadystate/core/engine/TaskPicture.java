@@ -15,7 +15,6 @@ import dev.steadystate.core.view.NetworkBinding;
 import dev.steadystate.core.view.NetworkInterface;
 import dev.steadystate.core.view.TaskSnapshot;
 import dev.steadystate.core.view.TaskTimes;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -145,14 +144,14 @@ final class TaskPicture {
 
   static TaskTimes times(Task task) {
     return new TaskTimes(
-        Instant.ofEpochMilli(task.createdAt),
-        Snapshots.instant(task.connectivityAt),
-        Snapshots.instant(task.pullStartedAt),
-        Snapshots.instant(task.pullStoppedAt),
-        Snapshots.instant(task.startedAt),
-        Snapshots.instant(task.stoppingAt),
-        Snapshots.instant(task.executionStoppedAt),
-        Snapshots.instant(task.stoppedAt));
+        task.createdAt,
+        task.connectivityAt,
+        task.pullStartedAt,
+        task.pullStoppedAt,
+        task.startedAt,
+        task.stoppingAt,
+        task.executionStoppedAt,
+        task.stoppedAt);
   }
 
   // Containers.

@@ -18,6 +18,7 @@ final class TaskTable {
   private int used;
   private int[] free = new int[4];
   private int freeCount;
+  private int newest = Task.NONE;
 
   /** Made when first asked; not forked. */
   private @Nullable TaskFinder finder;
@@ -65,6 +66,7 @@ final class TaskTable {
       own(page);
     }
     pages[page][row & MASK] = task;
+    newest = row;
     if (finder != null) {
       finder.add(row, task);
     }
@@ -85,6 +87,16 @@ final class TaskTable {
       free = Arrays.copyOf(free, freeCount * 2);
     }
     free[freeCount++] = row;
+  }
+
+  /** Returns the task that was added last, if it is remembered still. */
+  @Nullable Task newest() {
+    return newest == Task.NONE ? null : at(newest);
+  }
+
+  /** Returns the row of the task that was added last. */
+  int newestRow() {
+    return newest;
   }
 
   /** Returns who knows the tasks by their names. */

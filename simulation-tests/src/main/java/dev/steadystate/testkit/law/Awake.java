@@ -84,7 +84,14 @@ final class Awake {
   void ends(boolean tick, Alarm alarm) {
     stirred.clear();
     if (tick) {
-      services.removeIf(service -> sleeps(service, alarm));
+      int stays = 0;
+      for (int i = 0; i < services.size(); i++) {
+        KnownService service = services.get(i);
+        if (!sleeps(service, alarm)) {
+          services.set(stays++, service);
+        }
+      }
+      services.subList(stays, services.size()).clear();
     }
   }
 

@@ -28,6 +28,11 @@ final class Constraints {
       String group,
       KnownInstance instance,
       Predicate<KnownTask> others) {
+    if (shape.constraints().isEmpty()
+        && !shape.distinct()
+        && (service == null || facts.definition(service).placementConstraints().isEmpty())) {
+      return "";
+    }
     List<String> expressions = new ArrayList<>(shape.constraints());
     boolean distinct = shape.distinct();
     if (service != null) {

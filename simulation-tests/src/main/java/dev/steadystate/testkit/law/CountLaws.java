@@ -85,6 +85,9 @@ final class CountLaws {
   }
 
   private static int openPairs(KnownService service, KnownDeployment deployment) {
+    if (service.replacements.isEmpty()) {
+      return 0;
+    }
     int open = 0;
     for (KnownTask task : service.replacements) {
       open += task.deployment == deployment && task.isInOpenPair() ? 1 : 0;

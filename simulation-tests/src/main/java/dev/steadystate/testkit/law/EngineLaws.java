@@ -1,5 +1,7 @@
 package dev.steadystate.testkit.law;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.EventKind;
@@ -19,27 +21,27 @@ final class EngineLaws {
 
   /** Counts everything again once so much has happened that this costs little beside it. */
   private static final class Accounts implements Check {
-    private static final int ENTRIES_A_TASK = 10;
+    private static final int ENTRIES_A_TASK = 20;
 
     private final Facts facts;
-    private long entries;
+    private long lookedAt;
 
     Accounts(Facts facts) {
       this.facts = facts;
     }
 
     @Override
-    public String entry(JournalEntry entry) {
-      entries++;
-      return "";
+    public ImmutableSet<EntryKind> kinds() {
+      return ImmutableSet.of();
     }
 
     @Override
     public String instant(long at) {
-      if (entries < (long) ENTRIES_A_TASK * facts.size()) {
+      long entries = facts.moment().entries();
+      if (entries - lookedAt < (long) ENTRIES_A_TASK * facts.size()) {
         return "";
       }
-      entries = 0;
+      lookedAt = entries;
       return facts.simulation().selfCheck();
     }
 
@@ -57,49 +59,64 @@ final class EngineLaws {
   private static final class Again implements Check {
     private static final int ENTRIES_A_TASK = 10;
 
+    private static final ImmutableList<EntryKind> MOVES =
+        ImmutableList.of(
+            EntryKind.TASK_STATUS,
+            EntryKind.TASK_STOPPED,
+            EntryKind.TASK_STOPPING,
+            EntryKind.LAUNCH_REFUSED,
+            EntryKind.LAUNCHES_DELAYED,
+            EntryKind.CALL,
+            EntryKind.FAULT,
+            EntryKind.FAILURE_COUNTED,
+            EntryKind.DEPLOYMENT);
+
     private final Facts facts;
-    private boolean moved;
-    private boolean passed;
-    private long entries;
+    private boolean goesOn;
+    private long triedAt;
 
     Again(Facts facts) {
       this.facts = facts;
     }
 
     @Override
+    public ImmutableSet<EntryKind> kinds() {
+      return ImmutableSet.of(EntryKind.SERVICE_EVENT);
+    }
+
+    @Override
     public String entry(JournalEntry entry) {
-      entries++;
-      switch (entry.kind()) {
-        case TASK_STATUS, TASK_STOPPED, TASK_STOPPING, LAUNCH_REFUSED, LAUNCHES_DELAYED, CALL ->
-            moved = true;
-        case FAULT, FAILURE_COUNTED, DEPLOYMENT -> moved = true;
-        case TASK_STARTED -> passed = true;
-        case SERVICE_EVENT -> {
-          passed = true;
-          // Zones are looked at from the tick after the one that found the service steady (PL-92),
-          // and from the next on without the one that had no place (PL-88).
-          moved |=
-              Facts.isEvent(entry, EventKind.STEADY)
-                  || Facts.isEvent(entry, EventKind.UNPLACED_IN_ZONE)
-                  || Facts.isEvent(entry, EventKind.UNPLACED_IN_FARGATE_ZONE);
-        }
-        default -> {
-          // It is no sign of a pass.
-        }
-      }
+      // Zones are looked at from the tick after the one that found the service steady (PL-92), and
+      // from the next on without the one that had no place (PL-88).
+      goesOn |=
+          Facts.isEvent(entry, EventKind.STEADY)
+              || Facts.isEvent(entry, EventKind.UNPLACED_IN_ZONE)
+              || Facts.isEvent(entry, EventKind.UNPLACED_IN_FARGATE_ZONE);
       return "";
     }
 
     @Override
     public String instant(long at) {
-      boolean testable = passed && !moved;
-      passed = false;
-      moved = false;
-      return testable && entries >= (long) ENTRIES_A_TASK * facts.size() ? again() : "";
+      Moment moment = facts.moment();
+      boolean passed = moment.has(EntryKind.TASK_STARTED) || moment.has(EntryKind.SERVICE_EVENT);
+      boolean testable = passed && !goesOn && !hasMoved(moment);
+      goesOn = false;
+      return testable && moment.entries() - triedAt >= (long) ENTRIES_A_TASK * facts.size()
+          ? again()
+          : "";
+    }
+
+    private static boolean hasMoved(Moment moment) {
+      for (int i = 0; i < MOVES.size(); i++) {
+        if (moment.has(MOVES.get(i))) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private String again() {
-      entries = 0;
+      triedAt = facts.moment().entries();
       EcsSimulation fork = facts.simulation().fork();
       long from = fork.journal().size();
       for (KnownService service : facts.stirred()) {

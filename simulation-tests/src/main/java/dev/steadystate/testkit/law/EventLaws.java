@@ -5,7 +5,6 @@ import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.EventKind;
 import dev.steadystate.core.journal.EventMessage;
 import dev.steadystate.core.journal.JournalEntry;
-import dev.steadystate.core.journal.Subject;
 import dev.steadystate.core.view.ServiceEventSnapshot;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +13,10 @@ import java.util.Map;
 /** What services say. */
 final class EventLaws {
   static final Law ORDER =
-      Law.watching(
+      EntryCheck.law(
           "the events of a service have increasing times (EG-10)",
-          facts -> new OrderCheck(facts, new HashMap<>()));
+          EventLaws::untimely,
+          EntryKind.SERVICE_EVENT);
 
   static final Law WINDOW =
       Law.watching(
@@ -34,33 +34,26 @@ final class EventLaws {
   /** Every so many events not only the latest is looked at. */
   private static final int DEEP = 32;
 
+  private static final int FEW = 6;
+
   private static final long SIX_HOURS = 6 * 3600 * 1000L;
 
   private EventLaws() {}
+
+  private static String untimely(Facts facts, JournalEntry entry) {
+    KnownService service = facts.service(entry);
+    if (service != null && entry.at() <= service.eventBeforeAt) {
+      return "an event of " + service + " is no later than the one before it: " + entry;
+    }
+    return entry.at() <= facts.moment().now()
+        ? "an event of " + entry.subject().name() + " is no later than its tick: " + entry
+        : "";
+  }
 
   private static String blank(Facts facts, JournalEntry entry) {
     return entry.what() instanceof EventMessage event && event.texts().contains("")
         ? "a word is missing: " + entry
         : "";
-  }
-
-  private record OrderCheck(Facts facts, Map<Long, Long> last) implements Check {
-    @Override
-    public ImmutableSet<EntryKind> kinds() {
-      return ImmutableSet.of(EntryKind.SERVICE_EVENT);
-    }
-
-    @Override
-    public String entry(JournalEntry entry) {
-      Subject service = entry.subject();
-      Long before = last.put(service.key(), entry.at());
-      if (before != null && entry.at() <= before) {
-        return "an event of " + service.name() + " is no later than the one before it: " + entry;
-      }
-      return entry.at() <= facts.moment().now()
-          ? "an event of " + service.name() + " is no later than its tick: " + entry
-          : "";
-    }
   }
 
   private record WindowCheck(Facts facts) implements Check {
@@ -83,7 +76,7 @@ final class EventLaws {
         if (events.size() != expected) {
           return service + " shows " + events.size() + " of " + service.events + " events";
         }
-        int depth = service.events % (4 * DEEP) == 0 || service.events <= 8 ? 5 : 1;
+        int depth = service.events % (4 * DEEP) == 0 || service.events == FEW ? 5 : 1;
         for (int i = 1; i < Math.min(depth, events.size()); i++) {
           if (!events.get(i).createdAt().isBefore(events.get(i - 1).createdAt())) {
             return service + " does not show its newest event first: " + events.get(i);
@@ -98,10 +91,10 @@ final class EventLaws {
   }
 
   /**
-   * The first events, those that push out others first, and of the rest a few: each look is dear.
+   * The first, a few, those that push out others first, and of the rest some: each look is dear.
    */
   private static boolean isLookedAt(long events) {
-    return events <= 8 || Math.abs(events - 100) <= 2 || events % DEEP == 0;
+    return events <= 2 || events == FEW || Math.abs(events - 100) <= 1 || events % DEEP == 0;
   }
 
   private record RepeatCheck(Facts facts, Map<String, Told> told) implements Check {

@@ -1,6 +1,7 @@
 package dev.steadystate.testkit.law;
 
 import dev.steadystate.core.EcsSimulation;
+import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.EventKind;
 import dev.steadystate.core.journal.EventMessage;
 import dev.steadystate.core.journal.JournalEntry;
@@ -32,6 +33,7 @@ public final class Facts {
   private final Verdicts verdicts;
   private final TaskFacts tasks;
   private final LaunchFacts launches;
+  private final Awake.Alarm alarm = this::nextAt;
   private @Nullable KnownTask subject;
 
   Facts(EcsSimulation simulation) {
@@ -159,6 +161,7 @@ public final class Facts {
   void take(JournalEntry entry) {
     tasks.pair();
     subject = null;
+    moment.brings(entry.kind());
     switch (entry.kind()) {
       case TASK_STARTED -> {
         moment.at(entry.at());
@@ -257,17 +260,18 @@ public final class Facts {
     KnownService service = services.of(entry);
     if (service == null) {
       awake.stirAll();
-    } else {
-      awake.stir(service);
-      if (entry.text().equals("UpdateService")) {
-        service.beforeUpdate = service.changed;
-        service.changed = null;
-        service.askedAgain = true;
-        verdicts.graceMayChange(service);
+      if (entry.text().startsWith(PAUSED)) {
+        String until = entry.text().substring(PAUSED.length());
+        moment.pausedUntil(Instant.parse(until).toEpochMilli());
       }
+      return;
     }
-    if (service == null && entry.text().startsWith(PAUSED)) {
-      moment.pausedUntil(Instant.parse(entry.text().substring(PAUSED.length())).toEpochMilli());
+    awake.stir(service);
+    if (entry.kind() == EntryKind.CALL && entry.text().equals("UpdateService")) {
+      service.beforeUpdate = service.definition;
+      service.definition = null;
+      service.askedAgain = true;
+      verdicts.graceMayChange(service);
     }
   }
 
@@ -285,7 +289,7 @@ public final class Facts {
     if (moment.isTick()) {
       ServiceFacts.roundEnds(awake.services());
     }
-    awake.ends(moment.isTick(), this::nextAt);
+    awake.ends(moment.isTick(), alarm);
     moment.ends();
   }
 
@@ -325,6 +329,8 @@ public final class Facts {
       it.failures = deployment.failedTasks();
       it.refused = deployment.failedTasks();
       it.mayBakeFrom = 0;
+      it.taskDefinition = deployment.taskDefinition();
+      it.targetGroups = deployment.definition().targetGroups();
     }
     known.primary = ServiceFacts.deployment(known, service.primary().id());
     known.primary.startedInAlarm = wanted(known).primary().startedInAlarm();

@@ -22,11 +22,13 @@ record Headcount(int live, int draining, int replaced, int recovered) {
         draining += task.deployment == deployment && !task.told && task.isDraining() ? 1 : 0;
       }
     }
-    for (KnownTask task : deployment.service.replacements) {
-      KnownTask old = task.replaces;
-      if (task.deployment == deployment && old != null && !old.isDraining()) {
-        replaced += task.isInOpenPair() ? 1 : 0;
-        recovered += task.isInOpenPair() ? 0 : 1;
+    if (!deployment.service.replacements.isEmpty()) {
+      for (KnownTask task : deployment.service.replacements) {
+        KnownTask old = task.replaces;
+        if (task.deployment == deployment && old != null && !old.isDraining()) {
+          replaced += task.isInOpenPair() ? 1 : 0;
+          recovered += task.isInOpenPair() ? 0 : 1;
+        }
       }
     }
     return new Headcount(deployment.live, draining, replaced, recovered);

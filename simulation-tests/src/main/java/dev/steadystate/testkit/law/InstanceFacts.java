@@ -12,6 +12,7 @@ import java.util.Map;
 final class InstanceFacts {
   private final EcsSimulation simulation;
   private final Map<String, Known> clusters = new LinkedHashMap<>();
+  private boolean anyStale;
 
   /** The instances of one cluster in order of registration. */
   private static final class Known {
@@ -27,6 +28,7 @@ final class InstanceFacts {
   /** Something changed in the cluster: what is there is found out when somebody asks. */
   void changed(String cluster) {
     known(cluster).stale = true;
+    anyStale = true;
   }
 
   /** Returns the instance of this place in the order of registration. */
@@ -44,7 +46,10 @@ final class InstanceFacts {
 
   /** Looks at what changed. */
   void refresh() {
-    clusters.keySet().forEach(this::current);
+    if (anyStale) {
+      anyStale = false;
+      clusters.keySet().forEach(this::current);
+    }
   }
 
   private Known known(String cluster) {

@@ -48,8 +48,10 @@ final class KnownDeployment {
   /** What its tasks are like, found out with the first of them. */
   @Nullable Shape shape;
 
-  /** Its target groups that the simulation knows, found out with its first task that runs. */
-  @Nullable ImmutableList<String> targetGroups;
+  String taskDefinition = "";
+
+  /** The target groups that its tasks register in. */
+  ImmutableList<String> targetGroups = ImmutableList.of();
 
   int live;
   int notStopped;

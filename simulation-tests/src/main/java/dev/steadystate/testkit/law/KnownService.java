@@ -1,9 +1,9 @@
 package dev.steadystate.testkit.law;
 
 import dev.steadystate.core.model.LastStatus;
+import dev.steadystate.core.model.Service;
 import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.view.ServiceCounts;
-import dev.steadystate.core.view.ServiceSnapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +18,10 @@ final class KnownService {
   final int index;
   final String cluster;
   final String name;
+
+  /** The group of its tasks (PL-48). */
+  final String group;
+
   final List<KnownDeployment> deployments = new ArrayList<>(2);
   final Map<Integer, KnownDeployment> byOrdinal = new HashMap<>();
   @Nullable KnownDeployment primary;
@@ -34,8 +38,8 @@ final class KnownService {
   /** Live tasks that replace an unhealthy one which is live still, by launch. */
   final Set<KnownTask> replacements = new LinkedHashSet<>();
 
-  /** When it launched tasks in the latest minute, one time a task (SS-140). */
-  final ArrayDeque<Long> launchTimes = new ArrayDeque<>();
+  /** What it launched in the latest minute, stopped or not (SS-140). */
+  final ArrayDeque<KnownTask> launched = new ArrayDeque<>();
 
   int launches;
   int completions;
@@ -81,6 +85,7 @@ final class KnownService {
 
   long events;
   long lastEventAt;
+  long eventBeforeAt;
 
   /** When it said last that bounds or protection block it (EV-21, EV-40). */
   long blockedAt = KnownTask.NEVER;
@@ -96,16 +101,16 @@ final class KnownService {
   @Nullable ServiceView view;
   @Nullable ServiceCounts counts;
 
-  /** What the engine showed of it after the latest change. */
-  @Nullable ServiceSnapshot changed;
+  @Nullable Service definition;
 
-  /** The same before the latest update, if anybody had asked. */
-  @Nullable ServiceSnapshot beforeUpdate;
+  /** What it was before the latest update, if anybody had asked. */
+  @Nullable Service beforeUpdate;
 
   KnownService(int index, String cluster, String name) {
     this.index = index;
     this.cluster = cluster;
     this.name = name;
+    this.group = "service:" + name;
   }
 
   /** Returns whether it is there, by the latest news of its name. */

@@ -57,13 +57,13 @@ final class LaunchFacts {
       return Integer.MAX_VALUE;
     }
     forgetOld(service);
-    return parameters.launchesPerMinute() - service.launchTimes.size();
+    return parameters.launchesPerMinute() - service.launched.size();
   }
 
   private void forgetOld(KnownService service) {
-    while (!service.launchTimes.isEmpty()
-        && service.launchTimes.peekFirst() <= moment.now() - MINUTE) {
-      service.launchTimes.removeFirst();
+    while (!service.launched.isEmpty()
+        && service.launched.peekFirst().createdAt <= moment.now() - MINUTE) {
+      service.launched.removeFirst();
     }
   }
 
@@ -77,7 +77,7 @@ final class LaunchFacts {
       next = Math.min(next, service.primary.rounds.launchesFrom());
     }
     return roomOfRate(service) <= 0
-        ? Math.min(next, service.launchTimes.getFirst() + MINUTE)
+        ? Math.min(next, service.launched.getFirst().createdAt + MINUTE)
         : next;
   }
 
@@ -86,7 +86,7 @@ final class LaunchFacts {
       case TASK_STARTED -> {
         if (task != null && task.service != null) {
           started.add(task);
-          task.service.launchTimes.addLast(entry.at());
+          task.service.launched.addLast(task);
           forgetOld(task.service);
         }
       }

@@ -76,7 +76,9 @@ public record Law(String name, Kind kind, Function<Facts, Check> begin) {
     return new Law(
         name,
         Kind.SOMETIMES,
-        facts -> new EntryCheck(ImmutableSet.of(kind), entry -> visited.test(entry) ? name : ""));
+        facts ->
+            new EntryCheck(
+                ImmutableSet.of(kind), facts, (any, entry) -> visited.test(entry) ? name : ""));
   }
 
   /** Returns a law that follows the run entry by entry. */

@@ -2,11 +2,13 @@ package dev.steadystate.testkit.law;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ObjectArrays;
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +19,7 @@ public final class LawWatch {
   private final Facts facts;
   private final List<Watched> followed = new ArrayList<>();
   private final List<Watched> instants = new ArrayList<>();
+  private final List<Watched> ticks = new ArrayList<>();
   private final List<Watched> eventual = new ArrayList<>();
   private final ByKind followedEntries = new ByKind();
   private final ByKind marks = new ByKind();
@@ -26,24 +29,23 @@ public final class LawWatch {
 
   /** Who wants to see entries, by their kind. */
   private static final class ByKind {
-    private final List<List<Watched>> lists = new ArrayList<>();
+    private final Watched[][] lists = new Watched[EntryKind.values().length][0];
 
-    ByKind() {
-      for (int kind = 0; kind < EntryKind.values().length; kind++) {
-        lists.add(new ArrayList<>());
+    void add(Watched watched) {
+      for (EntryKind kind : watched.check.kinds()) {
+        lists[kind.ordinal()] = ObjectArrays.concat(lists[kind.ordinal()], watched);
       }
     }
 
-    void add(Watched watched) {
-      watched.check.kinds().forEach(kind -> lists.get(kind.ordinal()).add(watched));
-    }
-
     void remove(Watched watched) {
-      lists.forEach(list -> list.remove(watched));
+      for (int kind = 0; kind < lists.length; kind++) {
+        lists[kind] =
+            Arrays.stream(lists[kind]).filter(it -> !it.equals(watched)).toArray(Watched[]::new);
+      }
     }
 
-    List<Watched> of(EntryKind kind) {
-      return lists.get(kind.ordinal());
+    Watched[] of(EntryKind kind) {
+      return lists[kind.ordinal()];
     }
   }
 
@@ -56,7 +58,9 @@ public final class LawWatch {
         case ALWAYS -> {
           followed.add(watched);
           followedEntries.add(watched);
-          if (watched.check.looksAtInstants()) {
+          if (watched.check instanceof TickCheck) {
+            ticks.add(watched);
+          } else if (watched.check.looksAtInstants()) {
             instants.add(watched);
           }
         }
@@ -95,14 +99,10 @@ public final class LawWatch {
 
   private void look(JournalEntry entry) {
     facts.take(entry);
-    List<Watched> following = followedEntries.of(entry.kind());
-    for (int i = 0; i < following.size(); i++) {
-      Watched watched = following.get(i);
+    for (Watched watched : followedEntries.of(entry.kind())) {
       demand(watched, watched.check.entry(entry));
     }
-    List<Watched> unvisited = marks.of(entry.kind());
-    for (int i = unvisited.size() - 1; i >= 0; i--) {
-      Watched mark = unvisited.get(i);
+    for (Watched mark : marks.of(entry.kind())) {
       if (!mark.check.entry(entry).isEmpty()) {
         visited.add(mark.law.name());
         marks.remove(mark);
@@ -116,7 +116,24 @@ public final class LawWatch {
       Watched watched = instants.get(i);
       demand(watched, watched.check.instant(at.toEpochMilli()));
     }
+    if (facts.moment().isTick()) {
+      List<KnownService> awake = facts.awake();
+      for (int i = 0; i < awake.size(); i++) {
+        if (awake.get(i).isThere()) {
+          lookAfterTick(awake.get(i));
+        }
+      }
+    }
     facts.endOfInstant();
+  }
+
+  private void lookAfterTick(KnownService service) {
+    for (int i = 0; i < ticks.size(); i++) {
+      Watched watched = ticks.get(i);
+      if (watched.check instanceof TickCheck check) {
+        demand(watched, check.service(service));
+      }
+    }
   }
 
   private void demand(Watched watched, String wrong) {

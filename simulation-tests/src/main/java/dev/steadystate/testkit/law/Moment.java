@@ -1,5 +1,6 @@
 package dev.steadystate.testkit.law;
 
+import dev.steadystate.core.journal.EntryKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,12 +19,16 @@ final class Moment {
   private final long interval;
   private long pausedUntil = KnownTask.NEVER;
   private long now;
+  private boolean tick;
   private long turn;
+  private long entries;
+  private long kinds;
 
   Moment(long start, long interval, long now) {
     this.start = start;
     this.interval = interval;
     this.now = now;
+    this.tick = interval > 0 && (now - start) % interval == 0;
   }
 
   /** Returns this instant, in milliseconds since the epoch. */
@@ -38,7 +43,17 @@ final class Moment {
 
   /** Returns whether the scheduler looks at services in it, if it looks on a grid (SS-1). */
   boolean isTick() {
-    return interval > 0 && (now - start) % interval == 0 && now >= pausedUntil;
+    return tick && now >= pausedUntil;
+  }
+
+  /** Returns how many entries have been written. */
+  long entries() {
+    return entries;
+  }
+
+  /** Returns whether an entry of this kind has been written in it. */
+  boolean has(EntryKind kind) {
+    return (kinds & 1L << kind.ordinal()) != 0;
   }
 
   /** Returns whether the scheduler looks at whole multiples of an interval, not all the time. */
@@ -47,7 +62,15 @@ final class Moment {
   }
 
   void at(long at) {
-    now = at;
+    if (now != at) {
+      now = at;
+      tick = interval > 0 && (now - start) % interval == 0;
+    }
+  }
+
+  void brings(EntryKind kind) {
+    entries++;
+    kinds |= 1L << kind.ordinal();
   }
 
   void pausedUntil(long until) {
@@ -56,6 +79,7 @@ final class Moment {
 
   void ends() {
     turn++;
+    kinds = 0;
     running.clear();
     stopped.clear();
     told.clear();

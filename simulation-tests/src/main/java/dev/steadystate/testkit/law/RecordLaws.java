@@ -152,7 +152,7 @@ final class RecordLaws {
 
     @Override
     public String instant(long at) {
-      if (!facts.moment().isTick()) {
+      if (!facts.moment().isTick() || (asked.isEmpty() && failed.isEmpty())) {
         return "";
       }
       String wrong = "";

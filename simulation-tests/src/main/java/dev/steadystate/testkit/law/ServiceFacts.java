@@ -3,6 +3,7 @@ package dev.steadystate.testkit.law;
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.journal.EventKind;
 import dev.steadystate.core.journal.JournalEntry;
+import dev.steadystate.core.journal.Subject;
 import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.model.Service;
@@ -10,7 +11,6 @@ import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.spi.Why;
 import dev.steadystate.core.view.ServiceCounts;
-import dev.steadystate.core.view.ServiceSnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +20,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The services by name, their deployments, and what is wanted of them. */
 final class ServiceFacts {
+  private static final String CREATED = "created with ";
+
   private final EcsSimulation simulation;
   private final Moment moment;
   private final Awake awake;
   private final Map<String, Map<String, KnownService>> byName = new LinkedHashMap<>();
   private final List<KnownService> all = new ArrayList<>();
+
+  /** Whom was asked for last, and who that is: several ask about one entry. */
+  private @Nullable Subject asked;
+
+  private @Nullable KnownService answered;
 
   ServiceFacts(EcsSimulation simulation, Moment moment, Awake awake) {
     this.simulation = simulation;
@@ -45,7 +52,11 @@ final class ServiceFacts {
 
   /** Returns the service that an entry is about, if it is about one. */
   @Nullable KnownService of(JournalEntry entry) {
-    return named(entry.subject().cluster(), entry.subject().service());
+    if (asked != entry.subject()) {
+      asked = entry.subject();
+      answered = named(entry.subject().cluster(), entry.subject().service());
+    }
+    return answered;
   }
 
   /** Returns the deployment that an entry is about. */
@@ -82,6 +93,7 @@ final class ServiceFacts {
       before.forgotten = true;
     }
     all.add(service);
+    asked = null;
     awake.stir(service);
     return service;
   }
@@ -118,17 +130,12 @@ final class ServiceFacts {
 
   /** Returns what every update so far has made of it. */
   Service definition(KnownService service) {
-    return snapshot(service).definition();
-  }
-
-  /** Returns what the engine showed of it when an update or a deployment had changed it last. */
-  ServiceSnapshot snapshot(KnownService service) {
-    ServiceSnapshot snapshot = service.changed;
-    if (snapshot == null) {
-      snapshot = simulation.service(service.cluster, service.name);
-      service.changed = snapshot;
+    Service definition = service.definition;
+    if (definition == null) {
+      definition = simulation.definition(service.cluster, service.name);
+      service.definition = definition;
     }
-    return snapshot;
+    return definition;
   }
 
   // What entries tell.
@@ -136,18 +143,21 @@ final class ServiceFacts {
   /** A deployment began, or ended one way or another. */
   void deployment(JournalEntry entry) {
     String text = entry.text();
-    boolean created = text.startsWith("created with ");
+    boolean created = text.startsWith(CREATED);
     KnownService service = of(entry);
     if (service == null || (created && service.gone)) {
       service = create(entry.subject().cluster(), entry.subject().service());
     }
-    service.changed = null;
     KnownDeployment deployment = deployment(service, entry.subject().name());
     if (created) {
+      service.definition = null;
       service.primary = deployment;
+      deployment.taskDefinition = text.substring(CREATED.length());
+      deployment.targetGroups = definition(service).targetGroups();
       deployment.isKnownFromItsStart = true;
       deployment.begins(AlarmLaws.anyAlarm(wanted(service)), false);
     } else if (text.equals("is rolled back to")) {
+      service.definition = null;
       service.primary = deployment;
       deployment.begins(AlarmLaws.anyAlarm(wanted(service)), isRunning(deployment));
       deployment.rollout = RolloutState.IN_PROGRESS;
@@ -208,6 +218,7 @@ final class ServiceFacts {
 
   void says(KnownService service, JournalEntry entry) {
     service.events++;
+    service.eventBeforeAt = service.lastEventAt;
     service.lastEventAt = entry.at();
     service.spokeIn = moment.turn();
     if (Facts.isEvent(entry, EventKind.BLOCKED_BY_BOUNDS)

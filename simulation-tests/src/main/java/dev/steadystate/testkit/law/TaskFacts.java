@@ -9,7 +9,6 @@ import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.model.StopCode;
 import dev.steadystate.core.spi.DeploymentView;
 import dev.steadystate.core.spi.TaskView;
-import dev.steadystate.core.view.DeploymentSnapshot;
 import dev.steadystate.core.view.TaskSnapshot;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +24,7 @@ final class TaskFacts {
   private final ServiceFacts services;
   private final InstanceFacts instances;
   private final Verdicts verdicts;
-  private final Map<Long, KnownTask> byKey = new HashMap<>();
+  private final TasksByKey byKey = new TasksByKey();
 
   /** Tasks from before the watch that no entry has told of yet, by id. */
   private final Map<String, KnownTask> unheard = new HashMap<>();
@@ -84,7 +83,7 @@ final class TaskFacts {
             view,
             deployment,
             instance,
-            deployment == null ? standalone(subject).group() : "service:" + subject.service(),
+            service == null ? standalone(subject).group() : service.group,
             deployment == null ? shape(standalone(subject).taskDefinition()) : shape(deployment));
     task.subject = subject;
     task.createdAt = entry.at();
@@ -125,21 +124,10 @@ final class TaskFacts {
   private Shape shape(KnownDeployment deployment) {
     Shape shape = deployment.shape;
     if (shape == null) {
-      DeploymentSnapshot snapshot = listed(deployment);
-      shape = shape(snapshot.taskDefinition());
+      shape = shape(deployment.taskDefinition);
       deployment.shape = shape;
-      deployment.targetGroups = snapshot.definition().targetGroups();
     }
     return shape;
-  }
-
-  private DeploymentSnapshot listed(KnownDeployment deployment) {
-    for (DeploymentSnapshot listed : services.snapshot(deployment.service).deployments()) {
-      if (listed.id().equals(deployment.id)) {
-        return listed;
-      }
-    }
-    throw new IllegalStateException(deployment.service + " does not list " + deployment);
   }
 
   private Shape shape(String taskDefinition) {
@@ -216,11 +204,10 @@ final class TaskFacts {
 
   /** Returns whether a load balancer that is simulated takes it in, which is healthy at once. */
   private boolean isRegistered(KnownTask task) {
-    ImmutableList<String> groups =
-        task.deployment == null || task.deployment.targetGroups == null
-            ? ImmutableList.of()
-            : task.deployment.targetGroups;
-    for (String group : groups) {
+    if (task.deployment == null) {
+      return false;
+    }
+    for (String group : task.deployment.targetGroups) {
       if (simulation.targetGroup(group).isPresent()) {
         return true;
       }

@@ -6,8 +6,6 @@ import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.view.TaskTimes;
-import java.time.Instant;
-import java.util.Optional;
 
 /** How a single task may go. */
 final class TaskLaws {
@@ -88,35 +86,34 @@ final class TaskLaws {
     }
 
     private static String disorder(EcsSimulation simulation, KnownTask task) {
-      TaskTimes times = simulation.taskTimes(task.subject());
-      if (times.stoppedAt().isEmpty()
-          || times.stoppingAt().isEmpty()
+      TaskTimes times = simulation.taskTimes(task.view);
+      if (times.stopped() == TaskTimes.NEVER
+          || times.stopping() == TaskTimes.NEVER
           || task.view.stopCode() == null) {
         return "is STOPPED without stoppedAt, stoppingAt and stopCode";
       }
-      Instant latest = times.createdAt();
-      latest = later(latest, times.connectivityAt());
-      latest = later(latest, times.pullStartedAt());
-      latest = later(latest, times.pullStoppedAt());
-      latest = later(latest, times.startedAt());
-      latest = later(latest, times.stoppingAt());
-      latest = later(latest, times.stoppedAt());
-      if (latest.equals(Instant.MAX)) {
+      long latest = times.created();
+      latest = later(latest, times.connected());
+      latest = later(latest, times.pullStarted());
+      latest = later(latest, times.pullStopped());
+      latest = later(latest, times.started());
+      latest = later(latest, times.stopping());
+      latest = later(latest, times.stopped());
+      if (latest == Long.MAX_VALUE) {
         return "has timestamps out of order: " + times;
       }
-      Optional<Instant> executed = times.executionStoppedAt();
-      return executed.isPresent()
-              && (executed.get().isAfter(latest) || executed.get().isBefore(times.createdAt()))
+      long executed = times.executionStopped();
+      return executed != TaskTimes.NEVER && (executed > latest || executed < times.created())
           ? "has executionStoppedAt out of order: " + times
           : "";
     }
 
     /** Returns the later time, or the end of all time if the second comes before the first. */
-    private static Instant later(Instant latest, Optional<Instant> time) {
-      if (time.isEmpty()) {
+    private static long later(long latest, long time) {
+      if (time == TaskTimes.NEVER) {
         return latest;
       }
-      return time.get().isBefore(latest) ? Instant.MAX : time.get();
+      return time < latest ? Long.MAX_VALUE : time;
     }
   }
 }

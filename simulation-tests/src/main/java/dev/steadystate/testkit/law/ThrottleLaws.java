@@ -44,7 +44,7 @@ final class ThrottleLaws {
 
   private static String tooFast(Facts facts, KnownTask task) {
     return task.service != null && facts.launches().roomOfRate(task.service) < 0
-        ? task + " was launched, the latest of " + task.service.launchTimes.size() + " in a minute"
+        ? task + " was launched, the latest of " + task.service.launched.size() + " in a minute"
         : "";
   }
 
@@ -66,6 +66,9 @@ final class ThrottleLaws {
 
     @Override
     public String instant(long at) {
+      if (waiting.isEmpty()) {
+        return "";
+      }
       String wrong = "";
       for (KnownService service : waiting) {
         wrong = service.isThere() && wrong.isEmpty() ? notShown(service, at) : wrong;

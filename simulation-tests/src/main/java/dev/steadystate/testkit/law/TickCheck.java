@@ -17,16 +17,15 @@ record TickCheck(Facts facts, BiFunction<Facts, KnownService, String> wrong) imp
     return ImmutableSet.of();
   }
 
+  /** All such checks look at one service after the other, which is near then. */
   @Override
-  public String instant(long at) {
-    if (facts.moment().isTick()) {
-      for (KnownService service : facts.awake()) {
-        String found = service.isThere() ? wrong.apply(facts, service) : "";
-        if (!found.isEmpty()) {
-          return service + ": " + found;
-        }
-      }
-    }
-    return "";
+  public boolean looksAtInstants() {
+    return false;
+  }
+
+  /** Looks at a service that is there, after a tick. */
+  String service(KnownService service) {
+    String found = wrong.apply(facts, service);
+    return found.isEmpty() ? "" : service + ": " + found;
   }
 }

@@ -6,8 +6,8 @@ import dev.steadystate.core.journal.EventKind;
 import dev.steadystate.core.journal.EventMessage;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.journal.TaskIds;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,8 +30,10 @@ final class ToldLaws {
   private static final class Tasks implements Check {
     private final Facts facts;
 
-    /** What services did in this instant and have not told of yet. */
-    private final Map<KnownService, Untold> untold = new HashMap<>();
+    /** What services did in this instant and have not told of yet, by their index. */
+    private final List<Untold> untold = new ArrayList<>();
+
+    private boolean anything;
 
     Tasks(Facts facts) {
       this.facts = facts;
@@ -69,7 +71,11 @@ final class ToldLaws {
     }
 
     private Untold of(KnownService service) {
-      return untold.computeIfAbsent(service, any -> new Untold());
+      while (untold.size() <= service.index) {
+        untold.add(new Untold());
+      }
+      anything = true;
+      return untold.get(service.index);
     }
 
     private String told(KnownService service, EventMessage event) {
@@ -96,17 +102,17 @@ final class ToldLaws {
 
     @Override
     public String instant(long at) {
-      if (untold.isEmpty()) {
+      if (!anything) {
         return "";
       }
+      anything = false;
       String wrong = "";
       for (KnownService service : facts.stirred()) {
-        Untold rest = untold.get(service);
-        if (rest != null && rest.isAnything()) {
-          wrong = service + " does not tell that it " + rest;
+        if (service.index < untold.size() && untold.get(service.index).isAnything()) {
+          wrong = service + " does not tell that it " + untold.get(service.index);
+          untold.set(service.index, new Untold());
         }
       }
-      untold.clear();
       return wrong;
     }
   }

@@ -47,13 +47,16 @@ final class TriggerLaws {
       if (entry.kind() == EntryKind.DEPLOYMENT) {
         before.remove(service);
       } else if (entry.text().equals("UpdateService") && service.beforeUpdate != null) {
-        before.putIfAbsent(service, service.beforeUpdate.definition());
+        before.putIfAbsent(service, service.beforeUpdate);
       }
       return "";
     }
 
     @Override
     public String instant(long at) {
+      if (before.isEmpty()) {
+        return "";
+      }
       String wrong = "";
       for (Map.Entry<KnownService, Service> each : before.entrySet()) {
         KnownService service = each.getKey();
