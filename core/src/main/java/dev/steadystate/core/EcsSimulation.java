@@ -487,6 +487,11 @@ public final class EcsSimulation {
     return api.latestServiceDeployment(cluster, service);
   }
 
+  /** Returns the status of the latest service deployment of a service, without the rest of it. */
+  public Optional<String> latestServiceDeploymentStatus(String cluster, String service) {
+    return api.latestServiceDeploymentStatus(cluster, service);
+  }
+
   /** Returns the service deployments of a service, newest first. */
   public ImmutableList<ServiceDeploymentSnapshot> serviceDeployments(ServiceSnapshot service) {
     return api.serviceDeployments(service);

@@ -312,6 +312,13 @@ public final class EcsApi {
         .latestServiceDeployment(account.directory().service(existing(cluster), service));
   }
 
+  /** Returns the status of the latest service deployment of a service. */
+  public Optional<String> latestServiceDeploymentStatus(String cluster, String service) {
+    return account
+        .snapshots()
+        .latestServiceDeploymentStatus(account.directory().service(existing(cluster), service));
+  }
+
   /** Returns the service deployments of a service, of this one of those that had its name. */
   public ImmutableList<ServiceDeploymentSnapshot> serviceDeployments(ServiceSnapshot service) {
     return account.directory().services(existing(service.cluster())).stream()

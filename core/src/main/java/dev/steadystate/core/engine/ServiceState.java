@@ -523,8 +523,8 @@ public final class ServiceState implements ServiceView, ServiceCounts {
   @Override
   public int runningCount() {
     int running = 0;
-    for (DeploymentState deployment : deployments) {
-      running += deployment.running();
+    for (int i = 0; i < deployments.size(); i++) {
+      running += deployments.get(i).running();
     }
     return running;
   }
@@ -532,8 +532,8 @@ public final class ServiceState implements ServiceView, ServiceCounts {
   @Override
   public int pendingCount() {
     int pending = 0;
-    for (DeploymentState deployment : deployments) {
-      pending += deployment.pending();
+    for (int i = 0; i < deployments.size(); i++) {
+      pending += deployments.get(i).pending();
     }
     return pending;
   }

@@ -252,6 +252,13 @@ public final class Snapshots {
         : Optional.of(serviceDeployment(service, service.history.get(service.history.size() - 1)));
   }
 
+  /** Returns the status of the latest service deployment of a service. */
+  public Optional<String> latestServiceDeploymentStatus(ServiceState service) {
+    return service.history.isEmpty()
+        ? Optional.empty()
+        : Optional.of(service.history.get(service.history.size() - 1).status.name());
+  }
+
   public ServiceDeploymentSnapshot serviceDeployment(
       ServiceState service, ServiceDeployment record) {
     ImmutableList<ServiceDeployment.Counts> counts = record.counts(service);

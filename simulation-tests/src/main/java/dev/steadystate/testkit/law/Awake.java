@@ -1,7 +1,6 @@
 package dev.steadystate.testkit.law;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -17,13 +16,18 @@ final class Awake {
   /** Services of which something changed in this instant. */
   private final List<KnownService> stirred = new ArrayList<>();
 
-  private final PriorityQueue<Waking> wakings =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Waking::at).thenComparingInt(waking -> waking.service().index));
+  private final PriorityQueue<Waking> wakings = new PriorityQueue<>();
 
   private boolean everybody;
 
-  private record Waking(long at, KnownService service) {}
+  private record Waking(long at, KnownService service) implements Comparable<Waking> {
+    @Override
+    public int compareTo(Waking other) {
+      return at == other.at
+          ? Integer.compare(service.index, other.service.index)
+          : Long.compare(at, other.at);
+    }
+  }
 
   /** Says when time alone changes something about a service next. */
   interface Alarm {

@@ -20,6 +20,7 @@ final class OrderLaws {
     public String instant(long at) {
       for (KnownTask stopped : facts.moment().told) {
         if (stopped.service != null
+            && stopped.rankWhenTold > 0
             && stopped.stopWhy.isScaleIn()
             && stopped.otherWhenTold == null) {
           String wrong = lessUseful(stopped.service, stopped, at);

@@ -9,6 +9,7 @@ import dev.steadystate.core.view.ServiceDeploymentSnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What service deployments show of how they ended (DEP-91, DEP-105, DEP-149 to DEP-152). */
@@ -27,6 +28,7 @@ final class RecordLaws {
   private static final ImmutableSet<String> WAITING =
       ImmutableSet.of("PENDING", "STOP_REQUESTED", "ROLLBACK_REQUESTED");
 
+  private static final Optional<String> GOES_ON = Optional.of("IN_PROGRESS");
   private static final String MONITORED = "MONITORING_COMPLETE";
   private static final String TRIGGERED = "TRIGGERED";
   private static final String DISABLED = "DISABLED";
@@ -89,7 +91,9 @@ final class RecordLaws {
       if (!rollback && !record.status().equals("SUCCESSFUL")) {
         return "its deployment completed";
       }
-      if (record.finishedAt().isEmpty() || record.rollback().isPresent() != rollback) {
+      if (record.finishedAt().isEmpty()
+          || record.stoppedAt().isPresent()
+          || record.rollback().isPresent() != rollback) {
         return "it shows no end, or a rollback that was none";
       }
       if (rollback) {
@@ -144,7 +148,7 @@ final class RecordLaws {
       KnownService service = facts.service(entry);
       if (service != null && entry.text().equals("failed")) {
         failed.add(service);
-      } else if (service != null) {
+      } else if (service != null && !entry.text().equals("completed")) {
         asked.add(service);
       }
       return "";
@@ -167,7 +171,13 @@ final class RecordLaws {
       return wrong;
     }
 
+    /** While its deployment goes on there is nothing to be seen but that. */
     private String waiting(KnownService service) {
+      Optional<String> status =
+          facts.simulation().latestServiceDeploymentStatus(service.cluster, service.name);
+      if (status.equals(GOES_ON)) {
+        return "";
+      }
       return facts
           .simulation()
           .latestServiceDeployment(service.cluster, service.name)
