@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -373,7 +374,7 @@ public final class EcsSimulation {
               Instant.ofEpochMilli(answer.at()),
               answer.action(),
               answer.isFault(),
-              answer.output(),
+              answer.output().map(Supplier::get),
               answer.error()));
     }
     return answers.build();

@@ -76,9 +76,9 @@ public final class EcsApi {
    */
   public Document call(String action, Document request) {
     check(action, request);
-    return actions().changes(action)
-        ? byHand(() -> answer(action, request))
-        : answer(action, request);
+    Supplier<Document> answer =
+        actions().changes(action) ? byHand(() -> answer(action, request)) : answer(action, request);
+    return answer.get();
   }
 
   /** Schedules a call for an instant, from now on. It is checked when it is made. */
@@ -86,7 +86,7 @@ public final class EcsApi {
     account.engine().schedule(new ScheduledCall(at, action, request, false));
   }
 
-  private Optional<Document> open(ScheduledCall call) {
+  private Optional<Supplier<Document>> open(ScheduledCall call) {
     if (call.isFault()) {
       faults.inject(Faults.read(call.input()));
       return Optional.empty();
@@ -100,7 +100,7 @@ public final class EcsApi {
     Schema.check(action, request);
   }
 
-  private Document answer(String action, Document request) {
+  private Supplier<Document> answer(String action, Document request) {
     try {
       return actions().answer(action, request);
     } catch (EcsException refused) {

@@ -2,6 +2,7 @@ package dev.steadystate.core.api;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.engine.Cluster;
@@ -10,9 +11,11 @@ import dev.steadystate.core.engine.TagLists;
 import dev.steadystate.core.model.ContainerInstance;
 import dev.steadystate.core.model.EcsException;
 import dev.steadystate.core.model.InstanceStatus;
+import dev.steadystate.core.view.InstanceSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The actions about container instances. */
 final class InstanceCalls {
@@ -27,11 +30,11 @@ final class InstanceCalls {
 
   void register(Actions actions) {
     actions
-        .change("RegisterContainerInstance", this::register)
+        .changeThenDraw("RegisterContainerInstance", this::register)
         .look("DescribeContainerInstances", this::describe)
         .look("ListContainerInstances", this::list)
-        .change("UpdateContainerInstancesState", this::updateState)
-        .change("DeregisterContainerInstance", this::deregister);
+        .changeThenDraw("UpdateContainerInstancesState", this::updateState)
+        .changeThenDraw("DeregisterContainerInstance", this::deregister);
   }
 
   // Registering.
@@ -59,7 +62,7 @@ final class InstanceCalls {
         : wanted;
   }
 
-  private Document register(Document request) {
+  private Supplier<Document> register(Document request) {
     Document tags = TagLists.read(Tags.of(request));
     Optional<Instance> again =
         request
@@ -82,10 +85,11 @@ final class InstanceCalls {
     return instance;
   }
 
-  private Document answer(Instance instance) {
-    return Document.of(
-        "containerInstance",
-        DescribeInstance.instance(account.snapshots().instance(instance), TAGS));
+  /** Returns who draws an instance as it is now. */
+  private Supplier<Document> answer(Instance instance) {
+    InstanceSnapshot now = account.snapshots().instance(instance);
+    return Suppliers.memoize(
+        () -> Document.of("containerInstance", DescribeInstance.instance(now, TAGS)));
   }
 
   // Looking.
@@ -183,7 +187,7 @@ final class InstanceCalls {
     account.commands().instances().setState(cluster, instance, status);
   }
 
-  private Document updateState(Document request) {
+  private Supplier<Document> updateState(Document request) {
     Cluster cluster = account.cluster(request);
     String word = request.string("status").orElse("");
     Check.parameter(
@@ -203,13 +207,19 @@ final class InstanceCalls {
         found.add(instance.get());
       }
     }
-    ImmutableList.Builder<Document> changed = ImmutableList.builder();
+    ImmutableList.Builder<InstanceSnapshot> changed = ImmutableList.builder();
     for (Instance instance : found) {
       setState(cluster, instance, InstanceStatus.valueOf(word));
-      changed.add(
-          DescribeInstance.instance(account.snapshots().instance(instance), ImmutableList.of()));
+      changed.add(account.snapshots().instance(instance));
     }
-    return answer(changed.build(), failures.build());
+    ImmutableList<InstanceSnapshot> now = changed.build();
+    return Suppliers.memoize(
+        () ->
+            answer(
+                now.stream()
+                    .map(each -> DescribeInstance.instance(each, ImmutableList.of()))
+                    .collect(toImmutableList()),
+                failures.build()));
   }
 
   Instance deregister(Cluster cluster, String name, boolean force) {
@@ -218,7 +228,7 @@ final class InstanceCalls {
     return instance;
   }
 
-  private Document deregister(Document request) {
+  private Supplier<Document> deregister(Document request) {
     return answer(
         deregister(
             account.cluster(request),

@@ -2,6 +2,7 @@ package dev.steadystate.core.api;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.engine.Cluster;
@@ -13,7 +14,9 @@ import dev.steadystate.core.model.LaunchType;
 import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.model.ServiceUpdate;
+import dev.steadystate.core.view.ServiceSnapshot;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The actions about services. */
 final class ServiceCalls {
@@ -29,18 +32,19 @@ final class ServiceCalls {
 
   void register(Actions actions) {
     actions
-        .change("CreateService", this::create)
-        .change("UpdateService", this::update)
-        .change("DeleteService", this::delete)
+        .changeThenDraw("CreateService", this::create)
+        .changeThenDraw("UpdateService", this::update)
+        .changeThenDraw("DeleteService", this::delete)
         .look("DescribeServices", this::describe)
         .look("ListServices", this::list)
         .look("ListServicesByNamespace", this::listByNamespace);
   }
 
-  private Document answer(ServiceState service, ImmutableList<String> include) {
-    return Document.of(
-        "service",
-        account.describe().services().service(account.snapshots().service(service), include));
+  /** Returns who draws a service as it is now. */
+  private Supplier<Document> answer(ServiceState service, ImmutableList<String> include) {
+    ServiceSnapshot now = account.snapshots().service(service);
+    return Suppliers.memoize(
+        () -> Document.of("service", account.describe().services().service(now, include)));
   }
 
   // Creating.
@@ -84,7 +88,7 @@ final class ServiceCalls {
     return !document.list("capacityProviderStrategy").isEmpty();
   }
 
-  private Document create(Document request) {
+  private Supplier<Document> create(Document request) {
     ClientTokens.check(request, ClientTokens.OF_SERVICES);
     // A token says nothing of the service: the same request under another is the same.
     Service wanted = Requests.service(request.without("clientToken", "cluster"));
@@ -119,7 +123,7 @@ final class ServiceCalls {
     return service;
   }
 
-  private Document update(Document request) {
+  private Supplier<Document> update(Document request) {
     return answer(update(Requests.serviceUpdate(request)), ImmutableList.of());
   }
 
@@ -143,7 +147,7 @@ final class ServiceCalls {
     return service;
   }
 
-  private Document delete(Document request) {
+  private Supplier<Document> delete(Document request) {
     ServiceState service =
         delete(
             account.cluster(request),

@@ -2,6 +2,7 @@ package dev.steadystate.core.api;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
 import dev.steadystate.core.document.Document;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** The actions about tasks. */
 final class TaskCalls {
@@ -40,16 +42,16 @@ final class TaskCalls {
 
   void register(Actions actions) {
     actions
-        .change("RunTask", this::runTask)
-        .change("StartTask", this::startTask)
-        .change("StopTask", this::stop)
+        .changeThenDraw("RunTask", this::runTask)
+        .changeThenDraw("StartTask", this::startTask)
+        .changeThenDraw("StopTask", this::stop)
         .look("DescribeTasks", this::describe)
         .look("ListTasks", this::list);
   }
 
   // Running.
 
-  private Document runTask(Document request) {
+  private Supplier<Document> runTask(Document request) {
     Optional<String> token = request.string("clientToken");
     ClientTokens.check(request, ClientTokens.OF_RUNS);
     // A token decides whether a call repeats another, and nothing else.
@@ -57,15 +59,18 @@ final class TaskCalls {
     return token.isPresent() ? answer(once(token.get(), wanted)) : answer(run(wanted));
   }
 
-  private Document startTask(Document request) {
+  private Supplier<Document> startTask(Document request) {
     return answer(run(Requests.startTask(request)));
   }
 
-  private Document answer(Run run) {
-    return Document.builder()
-        .put("tasks", Lists.transform(run.tasks(), this::describe))
-        .put("failures", Lists.transform(run.failures(), TaskCalls::failure))
-        .build();
+  /** Returns who draws the tasks of a run as they are now. */
+  private Supplier<Document> answer(Run run) {
+    return Suppliers.memoize(
+        () ->
+            Document.builder()
+                .put("tasks", Lists.transform(run.tasks(), this::describe))
+                .put("failures", Lists.transform(run.failures(), TaskCalls::failure))
+                .build());
   }
 
   private Document describe(TaskSnapshot task) {
@@ -171,13 +176,13 @@ final class TaskCalls {
     return account.snapshots().task(row.getAsInt());
   }
 
-  private Document stop(Document request) {
+  private Supplier<Document> stop(Document request) {
     TaskSnapshot task =
         stop(
             account.cluster(request),
             request.string("task").orElse(""),
             request.string("reason").orElse("Task stopped by user"));
-    return Document.of("task", describe(task));
+    return Suppliers.memoize(() -> Document.of("task", describe(task)));
   }
 
   // Looking.

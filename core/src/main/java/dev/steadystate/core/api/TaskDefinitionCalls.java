@@ -3,6 +3,7 @@ package dev.steadystate.core.api;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.base.CharMatcher;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.document.Document;
 import dev.steadystate.core.engine.RevisionState;
@@ -11,6 +12,7 @@ import dev.steadystate.core.model.TaskDefinition;
 import dev.steadystate.core.view.TaskDefinitionSnapshot;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The actions about task definitions. */
 final class TaskDefinitionCalls {
@@ -24,9 +26,9 @@ final class TaskDefinitionCalls {
 
   void register(Actions actions) {
     actions
-        .change("RegisterTaskDefinition", this::register)
+        .changeThenDraw("RegisterTaskDefinition", this::register)
         .look("DescribeTaskDefinition", this::describe)
-        .change("DeregisterTaskDefinition", this::deregister)
+        .changeThenDraw("DeregisterTaskDefinition", this::deregister)
         .change("DeleteTaskDefinitions", this::delete)
         .look("ListTaskDefinitions", this::list)
         .look("ListTaskDefinitionFamilies", this::listFamilies);
@@ -37,18 +39,21 @@ final class TaskDefinitionCalls {
     return account.commands().registerTaskDefinition(definition);
   }
 
-  private Document register(Document request) {
+  private Supplier<Document> register(Document request) {
     Tags.of(request);
     RevisionState revision = register(Requests.taskDefinition(request));
     return answer(revision, request.has("tags") ? ImmutableList.of("TAGS") : ImmutableList.of());
   }
 
-  private Document answer(RevisionState revision, ImmutableList<String> include) {
+  /** Returns who draws a task definition as it is now. */
+  private Supplier<Document> answer(RevisionState revision, ImmutableList<String> include) {
     TaskDefinitionSnapshot snapshot = account.snapshots().taskDefinition(revision);
-    return Document.builder()
-        .put("taskDefinition", account.describe().taskDefinition(snapshot))
-        .put("tags", Describe.tags(snapshot.tags(), include))
-        .build();
+    return Suppliers.memoize(
+        () ->
+            Document.builder()
+                .put("taskDefinition", account.describe().taskDefinition(snapshot))
+                .put("tags", Describe.tags(snapshot.tags(), include))
+                .build());
   }
 
   /** Returns the revision of this name for new tasks, which takes an ACTIVE one. */
@@ -70,7 +75,8 @@ final class TaskDefinitionCalls {
   }
 
   private Document describe(Document request) {
-    return answer(described(request.string("taskDefinition").orElse("")), Account.include(request));
+    return answer(described(request.string("taskDefinition").orElse("")), Account.include(request))
+        .get();
   }
 
   // Deregistering.
@@ -97,7 +103,7 @@ final class TaskDefinitionCalls {
     return revision;
   }
 
-  private Document deregister(Document request) {
+  private Supplier<Document> deregister(Document request) {
     return answer(deregister(request.string("taskDefinition").orElse("")), ImmutableList.of());
   }
 

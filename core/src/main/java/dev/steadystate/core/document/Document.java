@@ -30,7 +30,7 @@ public final class Document {
   /** The length of the longest text that a document takes, in characters. */
   public static final int MAX_TEXT = 1 << 20;
 
-  private static final Document EMPTY = new Document(ImmutableMap.of());
+  private static final Document EMPTY = new Document(ImmutableMap.<String, Object>of());
 
   private final ImmutableMap<String, Object> members;
 
@@ -38,8 +38,12 @@ public final class Document {
 
   /** Makes a document of these members, each brought to the form described above. */
   public Document(Map<String, ?> members) {
-    this.members = Values.ofMembers(members);
-    this.depth = Values.depth(this.members.values());
+    this(Values.ofMembers(members));
+  }
+
+  private Document(ImmutableMap<String, Object> wellFormed) {
+    this.members = wellFormed;
+    this.depth = Values.depth(wellFormed.values());
   }
 
   /** Returns the document without members. */
@@ -215,32 +219,30 @@ public final class Document {
 
   /** Gathers the members of a document; what is absent is skipped. */
   public static final class Builder {
+    /** In the form of documents already. */
     private final Map<String, Object> members = new LinkedHashMap<>();
 
     private Builder() {}
 
     /** Sets a member; one that was there keeps its place and takes the new value. */
     public Builder put(String name, Object value) {
-      members.put(name, value);
+      members.put(Values.name(name), Values.ofMember(value));
       return this;
     }
 
     /** Sets a member if there is a value for it. */
     public Builder put(String name, Optional<?> value) {
-      value.ifPresent(present -> members.put(name, present));
-      return this;
+      return value.isPresent() ? put(name, (Object) value.get()) : this;
     }
 
     /** Sets a member if there is a value for it. */
     public Builder put(String name, OptionalInt value) {
-      value.ifPresent(present -> members.put(name, present));
-      return this;
+      return value.isPresent() ? put(name, (long) value.getAsInt()) : this;
     }
 
     /** Sets a member if there is a value for it. */
     public Builder put(String name, OptionalLong value) {
-      value.ifPresent(present -> members.put(name, present));
-      return this;
+      return value.isPresent() ? put(name, (Long) value.getAsLong()) : this;
     }
 
     /** Sets a member if the text is not empty. */
@@ -261,13 +263,12 @@ public final class Document {
 
     /** Sets a member unless it is there already. */
     public Builder putIfAbsent(String name, Object value) {
-      members.putIfAbsent(name, value);
-      return this;
+      return members.containsKey(name) ? this : put(name, value);
     }
 
     /** Returns the document. */
     public Document build() {
-      return members.isEmpty() ? EMPTY : new Document(members);
+      return members.isEmpty() ? EMPTY : new Document(ImmutableMap.copyOf(members));
     }
   }
 }

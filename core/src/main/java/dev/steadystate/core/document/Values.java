@@ -22,9 +22,17 @@ final class Values {
   static ImmutableMap<String, Object> ofMembers(Map<String, ?> members) {
     ImmutableMap.Builder<String, Object> builder =
         ImmutableMap.builderWithExpectedSize(members.size());
-    members.forEach(
-        (name, value) -> builder.put(wellFormed(name), of(value, Document.MAX_DEPTH - 1)));
+    members.forEach((name, value) -> builder.put(name(name), ofMember(value)));
     return builder.buildOrThrow();
+  }
+
+  static String name(String name) {
+    return wellFormed(name);
+  }
+
+  /** Returns the value of a member in its one form. */
+  static Object ofMember(Object value) {
+    return of(value, Document.MAX_DEPTH - 1);
   }
 
   /** Returns how deep these values are: 1 if there is neither a list nor a document. */
@@ -96,10 +104,10 @@ final class Values {
       throw new IllegalArgumentException(
           "a text may have at most " + Document.MAX_TEXT + " characters but had " + text.length());
     }
-    for (int i = 0; i < text.length(); i++) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
       if (Character.isSurrogate(text.charAt(i))) {
-        if (!Character.isSurrogatePair(
-            text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
+        if (!Character.isSurrogatePair(text.charAt(i), i + 1 < length ? text.charAt(i + 1) : ' ')) {
           throw new IllegalArgumentException(
               "a text may not contain half a character, such as \\u"
                   + Integer.toHexString(text.charAt(i))

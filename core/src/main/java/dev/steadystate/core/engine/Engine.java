@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public final class Engine {
   @FunctionalInterface
   public interface Door {
     /** Makes the call or the fault; refuses with an EcsException. */
-    Optional<Document> open(ScheduledCall call);
+    Optional<Supplier<Document>> open(ScheduledCall call);
   }
 
   private static final Comparator<ServiceState> IN_TURN =
@@ -328,7 +329,7 @@ public final class Engine {
     if (door == null) {
       throw new IllegalStateException("nobody answers calls");
     }
-    Optional<Document> output = Optional.empty();
+    Optional<Supplier<Document>> output = Optional.empty();
     Optional<EcsException> error = Optional.empty();
     try {
       output = door.open(call);

@@ -70,6 +70,9 @@ final class TriggerLaws {
     }
 
     private static String changed(Service before, Service after) {
+      if (before.document().equals(after.document()) && before.subnets().equals(after.subnets())) {
+        return ""; // There all of them are kept.
+      }
       Document was = before.toDocument();
       Document is = after.toDocument();
       for (String member : MEMBERS) {
