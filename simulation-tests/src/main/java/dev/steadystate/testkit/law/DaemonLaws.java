@@ -2,6 +2,7 @@ package dev.steadystate.testkit.law;
 
 import com.google.common.collect.ImmutableSet;
 import dev.steadystate.core.journal.EntryKind;
+import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.SchedulingStrategy;
 import dev.steadystate.core.model.ServiceStatus;
@@ -28,6 +29,11 @@ final class DaemonLaws {
           "after each tick every instance that matches has its daemon task, no other has one, and"
               + " the service wants as many as match (SS-21 to SS-25)",
           facts -> new Everywhere(facts, new Constraints(facts)));
+
+  static final Law RESERVED =
+      Law.watching(
+          "no task takes the room that a daemon needs on an instance which waits for it (SS-23)",
+          facts -> new Reserved(facts, new Constraints(facts)));
 
   private DaemonLaws() {}
 
@@ -65,6 +71,59 @@ final class DaemonLaws {
     return null;
   }
 
+  private record Reserved(Facts facts, Constraints constraints) implements Check {
+    @Override
+    public ImmutableSet<EntryKind> kinds() {
+      return ImmutableSet.of(EntryKind.TASK_STARTED);
+    }
+
+    @Override
+    public boolean looksAtInstants() {
+      return false;
+    }
+
+    @Override
+    public String entry(JournalEntry entry) {
+      KnownTask task = facts.subject();
+      if (task == null || task.instance == null) {
+        return "";
+      }
+      long cpu = 0;
+      long memory = 0;
+      for (KnownService service : facts.daemons()) {
+        KnownTask model = service.primary == null ? null : service.primary.model;
+        if (service != task.service
+            && service.isThere()
+            && service.cluster.equals(task.cluster)
+            && model != null
+            && !model.shape.hasOwnInterface() // Its subnets choose among zones.
+            && facts.isActive(service)
+            && isAwaited(service, model.shape, task.instance)) {
+          cpu += model.cpu;
+          memory += model.memory;
+        }
+      }
+      InstanceSnapshot instance = task.instance.snapshot;
+      return (cpu > 0 && task.instance.given.cpu + cpu > instance.registered().cpu())
+              || (memory > 0
+                  && task.instance.given.memory + memory > instance.registered().memory())
+          ? task + " takes room on " + task.instance + " that a daemon needs"
+          : "";
+    }
+
+    private boolean isAwaited(KnownService service, Shape shape, KnownInstance instance) {
+      for (KnownTask other : instance.tasks) {
+        if (other.service == service && !other.told) {
+          return false;
+        }
+      }
+      return instance.snapshot.status() == InstanceStatus.ACTIVE
+          && constraints
+              .broken(shape, service, service.group, instance, other -> other.service != service)
+              .isEmpty();
+    }
+  }
+
   private record Everywhere(Facts facts, Constraints constraints) implements Check {
     @Override
     public ImmutableSet<EntryKind> kinds() {
@@ -76,8 +135,8 @@ final class DaemonLaws {
       if (!facts.moment().isTick()) {
         return "";
       }
-      for (KnownService service : facts.awake()) {
-        String wrong = service.isThere() ? wrong(service) : "";
+      for (KnownService service : facts.daemons()) {
+        String wrong = service.awake && service.isThere() ? wrong(service) : "";
         if (!wrong.isEmpty()) {
           return service + ": " + wrong;
         }
@@ -92,7 +151,6 @@ final class DaemonLaws {
       if (primary == null
           || primary.shape == null
           || primary.shape.hasOwnInterface() // Its subnets choose among zones.
-          || !isDaemon(wanted)
           || wanted.status() != ServiceStatus.ACTIVE) {
         return "";
       }
@@ -123,12 +181,7 @@ final class DaemonLaws {
     private boolean matches(KnownService service, Shape shape, KnownInstance instance) {
       return instance.snapshot.status() == InstanceStatus.ACTIVE
           && constraints
-              .broken(
-                  shape,
-                  service,
-                  "service:" + service.name,
-                  instance,
-                  task -> task.service != service)
+              .broken(shape, service, service.group, instance, task -> task.service != service)
               .isEmpty();
     }
 

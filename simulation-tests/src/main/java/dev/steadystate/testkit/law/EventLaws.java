@@ -6,6 +6,7 @@ import dev.steadystate.core.journal.EventKind;
 import dev.steadystate.core.journal.EventMessage;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.view.ServiceEventSnapshot;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ final class EventLaws {
       EntryCheck.law(
           "no event leaves out a word (EG-3)", EventLaws::blank, EntryKind.SERVICE_EVENT);
 
+  static final Law DEPLOYMENTS =
+      Law.watching(
+          "what becomes of a deployment is told in the same instant (EV-8, EV-31 to EV-33)",
+          facts -> new Endings(facts, new ArrayList<>(), new ArrayList<>()));
+
   /** Every so many events not only the latest is looked at. */
   private static final int DEEP = 32;
 
@@ -54,6 +60,64 @@ final class EventLaws {
     return entry.what() instanceof EventMessage event && event.texts().contains("")
         ? "a word is missing: " + entry
         : "";
+  }
+
+  /** What deployments came to in this instant, and what of it was told. */
+  private record Endings(Facts facts, List<String> ended, List<String> told) implements Check {
+    @Override
+    public ImmutableSet<EntryKind> kinds() {
+      return ImmutableSet.of(EntryKind.DEPLOYMENT, EntryKind.SERVICE_EVENT);
+    }
+
+    @Override
+    public String entry(JournalEntry entry) {
+      if (entry.what() instanceof EventMessage event) {
+        switch (event.kind()) {
+          case DEPLOYMENT_COMPLETED -> told.add("completed " + event.texts().get(0));
+          case DEPLOYMENT_FAILED -> told.add("tripped " + event.texts().get(0));
+          case DEPLOYMENT_FAILED_BY_ALARM -> told.add("alarmed " + event.texts().get(0));
+          case ROLLING_BACK -> told.add("rolled back to " + event.texts().get(0));
+          default -> {
+            // It is of something else.
+          }
+        }
+        return "";
+      }
+      String name = entry.subject().name();
+      switch (entry.text()) {
+        case "completed" -> ended.add("completed " + name);
+        case "is rolled back to" -> ended.add("rolled back to " + name);
+        case "failed" -> {
+          String words = Reason.of(entry).words();
+          if (words.endsWith(" failed tasks, the threshold is {1}")) {
+            ended.add("tripped " + name);
+          } else if (words.endsWith(" of its alarms are in ALARM")) {
+            ended.add("alarmed " + name);
+          }
+        }
+        default -> {
+          // It goes on.
+        }
+      }
+      return "";
+    }
+
+    @Override
+    public String instant(long at) {
+      if (ended.isEmpty() && told.isEmpty()) {
+        return "";
+      }
+      String wrong = "";
+      for (String ending : ended) {
+        if (!told.remove(ending)) {
+          wrong = "nobody is told: " + ending;
+        }
+      }
+      wrong = told.isEmpty() ? wrong : "told, but not so: " + told;
+      ended.clear();
+      told.clear();
+      return wrong;
+    }
   }
 
   private record WindowCheck(Facts facts) implements Check {

@@ -71,6 +71,11 @@ public final class Facts {
     return subject;
   }
 
+  /** Returns the task that an entry is about, unless it is long gone. */
+  @Nullable KnownTask task(JournalEntry entry) {
+    return tasks.find(entry.subject());
+  }
+
   /** Returns the services of which something changed in this instant. */
   List<KnownService> stirred() {
     return awake.stirred();
@@ -84,6 +89,11 @@ public final class Facts {
   /** Returns every service, in order of creation. */
   List<KnownService> services() {
     return services.all();
+  }
+
+  /** Returns the daemon services, in order of creation. */
+  List<KnownService> daemons() {
+    return services.daemons();
   }
 
   @Nullable KnownService service(JournalEntry entry) {
@@ -319,6 +329,7 @@ public final class Facts {
 
   private void begin(KnownService known, ServiceSnapshot service) {
     tasks.begin(known);
+    services.isThere(known);
     known.events = service.events().size();
     known.lastEventAt =
         service.events().isEmpty() ? 0 : service.events().get(0).createdAt().toEpochMilli();

@@ -48,6 +48,9 @@ final class KnownDeployment {
   /** What its tasks are like, found out with the first of them. */
   @Nullable Shape shape;
 
+  /** The first of its tasks: they all need the same. */
+  @Nullable KnownTask model;
+
   String taskDefinition = "";
 
   /** The target groups that its tasks register in. */

@@ -58,7 +58,10 @@ public final class Laws {
               DaemonLaws.ALONE,
               DaemonLaws.LAST,
               DaemonLaws.EVERYWHERE,
+              DaemonLaws.RESERVED,
               OrderLaws.SCALE_IN,
+              OrderLaws.SPARED,
+              HealthLaws.ROLL_UP,
               ReplacementLaws.STARTS,
               ReplacementLaws.STOPS,
               ReplacementLaws.PAIRS,
@@ -75,6 +78,7 @@ public final class Laws {
               EventLaws.WINDOW,
               EventLaws.REPEATS,
               EventLaws.WORDS,
+              EventLaws.DEPLOYMENTS,
               EngineLaws.ACCOUNTS,
               EngineLaws.IDEMPOTENCE,
               RecoveryLaws.REST)

@@ -8,7 +8,24 @@ final class OrderLaws {
   static final Law SCALE_IN =
       Law.watching("scale-in takes the least useful tasks first (SS-64)", ScaleIn::new);
 
+  static final Law SPARED =
+      EntryCheck.ofTasks(
+          "scale-in and deployments leave protected tasks alone (SS-61, SS-62)",
+          OrderLaws::notSpared,
+          EntryKind.TASK_STOPPING);
+
   private OrderLaws() {}
+
+  private static String notSpared(Facts facts, KnownTask task) {
+    return task.byScheduler
+            && !task.stopsAsUnhealthy()
+            && !task.stopWhy.isMisplaced()
+            && Facts.isProtected(task)
+            && task.service != null
+            && facts.isActive(task.service)
+        ? task + " is protected and was told to stop: " + task.stopWhy
+        : "";
+  }
 
   private record ScaleIn(Facts facts) implements Check {
     @Override

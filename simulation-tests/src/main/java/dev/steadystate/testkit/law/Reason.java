@@ -33,6 +33,11 @@ record Reason(String words) {
         || words.startsWith("not RUNNING yet on a DRAINING instance");
   }
 
+  /** A daemon task is where it may be no longer (SS-24). */
+  boolean isMisplaced() {
+    return words.startsWith("its instance no longer meets");
+  }
+
   boolean isScaleIn() {
     return words.contains(" too many of ");
   }

@@ -77,12 +77,25 @@ final class RecordLaws {
     private String wrong(KnownService service, JournalEntry entry) {
       ServiceDeploymentSnapshot record =
           facts.simulation().latestServiceDeployment(service.cluster, service.name).orElseThrow();
+      if (!isNamed(record, entry.subject().name())) {
+        return "neither its target nor its rollback is the revision of "
+            + entry.subject().name()
+            + ": "
+            + record;
+      }
       ServiceView wanted = facts.wanted(service);
       String wrong =
           entry.text().equals("completed")
               ? afterCompletion(service, record, wanted)
               : afterFailure(Reason.of(entry).words(), record, wanted);
       return wrong.isEmpty() ? "" : wrong + ": " + record;
+    }
+
+    /** A deployment and its service revision share their digits (DEP-12). */
+    private static boolean isNamed(ServiceDeploymentSnapshot record, String deployment) {
+      String digits = deployment.substring(deployment.indexOf('/'));
+      return record.target().arn().endsWith(digits)
+          || record.rollback().filter(it -> it.serviceRevisionArn().endsWith(digits)).isPresent();
     }
 
     private static String afterCompletion(

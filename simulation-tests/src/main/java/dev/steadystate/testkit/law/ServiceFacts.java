@@ -6,6 +6,7 @@ import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.journal.Subject;
 import dev.steadystate.core.model.LastStatus;
 import dev.steadystate.core.model.RolloutState;
+import dev.steadystate.core.model.SchedulingStrategy;
 import dev.steadystate.core.model.Service;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.spi.ServiceView;
@@ -27,6 +28,7 @@ final class ServiceFacts {
   private final Awake awake;
   private final Map<String, Map<String, KnownService>> byName = new LinkedHashMap<>();
   private final List<KnownService> all = new ArrayList<>();
+  private final List<KnownService> daemons = new ArrayList<>();
 
   /** Whom was asked for last, and who that is: several ask about one entry. */
   private @Nullable Subject asked;
@@ -42,6 +44,18 @@ final class ServiceFacts {
   /** Returns the latest service of each name, in order of creation. */
   List<KnownService> all() {
     return all;
+  }
+
+  /** Returns those of them that are daemons. */
+  List<KnownService> daemons() {
+    return daemons;
+  }
+
+  /** Notes what kind of service it is, now that the engine knows it. */
+  void isThere(KnownService service) {
+    if (wanted(service).schedulingStrategy() == SchedulingStrategy.DAEMON) {
+      daemons.add(service);
+    }
   }
 
   /** Returns the latest service of this name. */
@@ -147,6 +161,7 @@ final class ServiceFacts {
     KnownService service = of(entry);
     if (service == null || (created && service.gone)) {
       service = create(entry.subject().cluster(), entry.subject().service());
+      isThere(service);
     }
     KnownDeployment deployment = deployment(service, entry.subject().name());
     if (created) {

@@ -1,6 +1,7 @@
 package dev.steadystate.testkit.law;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.document.Document;
@@ -19,9 +20,14 @@ record Shape(
     int gpus,
     boolean hasOwnInterface,
     boolean mapsPorts,
-    boolean hasHealthCheck,
+    ImmutableSet<String> judged,
     ImmutableList<String> constraints,
     boolean distinct) {
+
+  /** Returns whether its health is checked at all. */
+  boolean hasHealthCheck() {
+    return !judged.isEmpty();
+  }
 
   static Shape of(EcsSimulation simulation, String taskDefinition) {
     Document definition =
@@ -31,11 +37,13 @@ record Shape(
             .orElseThrow();
     String mode = definition.string("networkMode").orElse("bridge");
     ImmutableSortedSet.Builder<String> ports = ImmutableSortedSet.naturalOrder();
-    boolean check = false;
+    ImmutableSet.Builder<String> judged = ImmutableSet.builder();
     boolean maps = false;
     int gpus = 0;
     for (Document container : definition.documents("containerDefinitions")) {
-      check |= container.bool("essential").orElse(true) && container.has("healthCheck");
+      if (container.bool("essential").orElse(true) && container.has("healthCheck")) {
+        judged.add(container.string("name").orElseThrow());
+      }
       maps |= !container.documents("portMappings").isEmpty() && !mode.equals("awsvpc");
       for (Document port : container.documents("portMappings")) {
         int host =
@@ -59,7 +67,7 @@ record Shape(
         gpus,
         mode.equals("awsvpc"),
         maps,
-        check,
+        judged.build(),
         constraints.stream()
             .filter(constraint -> constraint.has("expression"))
             .map(constraint -> constraint.string("expression").orElseThrow())

@@ -149,6 +149,7 @@ final class TaskFacts {
       service.launches++;
       service.live++;
       service.occupying++;
+      deployment.model = deployment.model == null ? task : deployment.model;
       deployment.live++;
       deployment.notStopped++;
     }

@@ -1,5 +1,6 @@
 package dev.steadystate.testkit.random;
 
+import com.google.common.collect.ImmutableList;
 import dev.steadystate.core.random.Keys;
 import dev.steadystate.testkit.law.Laws;
 import java.util.stream.LongStream;
@@ -11,7 +12,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  * under the laws, and no expectation of any single case.
  */
 class LawsAloneTest {
-  private static final int SCRIPTS = 10;
+  /** As many as find most of what can be found; the ordinary build has other tests too. */
+  private static final int SCRIPTS = Integer.getInteger("steadystate.laws.scripts", 10);
+
+  /** A random half of all features in each script or all of them, short and long, few and many. */
+  private static final ImmutableList<Dials> SIZES =
+      ImmutableList.of(
+          Dials.standard(),
+          Dials.standard().withSwarm(false),
+          Dials.standard().withSteps(100),
+          Dials.standard().withSteps(100).withSwarm(false),
+          Dials.standard().withSize(3, 4, 30).withSteps(100));
 
   static LongStream handfuls() {
     return LongStream.range(0, 40);
@@ -20,10 +31,7 @@ class LawsAloneTest {
   @ParameterizedTest(name = "handful {0}")
   @MethodSource("handfuls")
   void handfulsOfScriptsKeepTheLaws(long handful) {
-    // Every other handful has all features in each script, the rest a random half of
-    // them; half of the handfuls have long scripts.
-    Dials dials = handful % 4 < 2 ? Dials.standard() : Dials.standard().withSteps(100);
-    dials = dials.withSwarm(handful % 2 == 0);
+    Dials dials = SIZES.get((int) handful % SIZES.size());
     for (long key = handful * SCRIPTS; key < (handful + 1) * SCRIPTS; key++) {
       Script script = Scripts.script(dials, Keys.of(key, "laws alone"));
       Counterexample.explain(script, it -> it.run(Laws.all()));
