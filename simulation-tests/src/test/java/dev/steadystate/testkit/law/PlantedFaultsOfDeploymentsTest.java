@@ -86,6 +86,21 @@ class PlantedFaultsOfDeploymentsTest {
             PlantedFaultsOfDeploymentsTest::scaledInUnderProtection,
             "where protection keeps tasks, it is told how many"),
         fault(
+            "scale-in does not mind protection",
+            PlantedFaultsOfDeploymentsTest::stopsProtectedTasks,
+            PlantedFaultsOfDeploymentsTest::scaledInUnderProtection,
+            "scale-in and deployments leave protected tasks alone"),
+        fault(
+            "nobody is told of a rollback",
+            without(EventKind.ROLLING_BACK),
+            PlantedFaultsOfDeploymentsTest::failedTwice,
+            "what becomes of a deployment is told in the same instant"),
+        fault(
+            "nobody is told why a deployment failed",
+            without(EventKind.DEPLOYMENT_FAILED),
+            PlantedFaultsOfDeploymentsTest::failedTwice,
+            "what becomes of a deployment is told in the same instant"),
+        fault(
             "the youngest patient is replaced first",
             PlantedFaultsOfDeploymentsTest::replacesTheYoungestFirst,
             PlantedFaultsOfDeploymentsTest::twoTurnUnhealthy,
@@ -206,6 +221,18 @@ class PlantedFaultsOfDeploymentsTest {
                         emit.message().number() + 1,
                         emit.message().texts().get(0)))
                 : it);
+  }
+
+  private static Stream<Plan.Action> stopsProtectedTasks(
+      ServiceView service, SubStep step, Stream<Plan.Action> actions) {
+    boolean now = step == SubStep.SCALE_IN && service.live() > service.desiredCount();
+    return now
+        ? Stream.of(
+            new Plan.Stop(
+                service.protectedTasks(),
+                StopReason.SCALING,
+                Why.of("{0} too many of {1} wanted", 1, 1)))
+        : actions;
   }
 
   private static Stream<Plan.Action> replacesTheYoungestFirst(
