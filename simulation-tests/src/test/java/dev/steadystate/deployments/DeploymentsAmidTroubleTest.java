@@ -3,14 +3,19 @@ package dev.steadystate.deployments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.Rule;
 import dev.steadystate.core.fate.ContainerFate.Behaviour;
 import dev.steadystate.core.fate.Fates;
 import dev.steadystate.core.fate.Fault;
+import dev.steadystate.core.model.CircuitBreaker;
 import dev.steadystate.core.model.ContainerDefinition;
 import dev.steadystate.core.model.HealthStatus;
+import dev.steadystate.core.model.PlacementConstraint;
 import dev.steadystate.core.model.PlacementStrategy;
+import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.model.Service;
+import dev.steadystate.core.model.ServiceUpdate;
 import dev.steadystate.core.model.TaskDefinition;
 import dev.steadystate.core.view.TaskSnapshot;
 import java.time.Duration;
@@ -142,6 +147,42 @@ class DeploymentsAmidTroubleTest {
 
   private static boolean isDaemonOn(TaskSnapshot task, String instance) {
     return task.service().equals("web") && task.ec2InstanceId().equals(instance);
+  }
+
+  /** Where no instance matches any more, nothing is wanted and so nothing is blocked. */
+  @Test
+  @Rule({"SS-22", "DEP-94"})
+  void countsTheInstancesOfWhatADaemonIsRolledBackTo() {
+    EcsSimulation ecs =
+        EcsSimulation.builder()
+            .fates(
+                Fates.of(
+                    Fates.rule()
+                        .family("agent")
+                        .revision(2)
+                        .container(Fates.container("agent").exits(Duration.ofSeconds(1), 1))))
+            .build();
+    for (int i = 1; i <= 5; i++) {
+      ecs.registerContainerInstance(
+          Web.large("i-" + i).withAttribute("stack", i == 1 ? "prod" : "test"));
+    }
+    TaskDefinition agent = TaskDefinition.of("agent", "agent");
+    ecs.registerTaskDefinition(
+        agent.withPlacementConstraints(PlacementConstraint.memberOf("attribute:stack == prod")));
+    ecs.registerTaskDefinition(agent);
+    ecs.createService(
+        Service.daemon("agent", "agent:1").withCircuitBreaker(CircuitBreaker.withRollback()));
+    ecs.runUntilSteady();
+    ecs.updateService(ServiceUpdate.of("agent").withTaskDefinition("agent:2"));
+    ecs.runFor(Duration.ofSeconds(15));
+    ecs.inject(new Fault.InstanceLost("i-1"));
+
+    ecs.runFor(Duration.ofMinutes(5));
+
+    assertThat(ecs.service("agent").primary().taskDefinition()).isEqualTo("agent:1");
+    assertThat(ecs.service("agent").desiredCount()).isZero();
+    assertThat(ecs.service("agent").primary().rolloutState()).isEqualTo(RolloutState.COMPLETED);
+    assertThat(ecs.service("agent").events()).noneMatch(it -> it.message().contains(STUCK));
   }
 
   @Test

@@ -68,7 +68,12 @@ final class Pass {
     }
     history.roundBegins(service);
     effects.apply(service, world.placement.zoneBalancer().interrupt(service));
+    DeploymentState before = service.primary;
     noteFinished(service);
+    if (service.daemon && service.primary != before) {
+      // What is rolled back to may ask other instances.
+      countInstances(service);
+    }
     for (SubStep step : AFTER_NOTING) {
       effects.apply(service, service.controller.plan(service, step));
     }

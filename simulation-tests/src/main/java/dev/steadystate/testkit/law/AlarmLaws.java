@@ -2,12 +2,10 @@ package dev.steadystate.testkit.law;
 
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
-import dev.steadystate.core.model.AlarmState;
 import dev.steadystate.core.model.DeploymentAlarms;
 import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.spi.ServiceView;
-import java.util.Optional;
 
 /** What alarms do to deployments (DEP-103 to DEP-107). */
 final class AlarmLaws {
@@ -31,7 +29,7 @@ final class AlarmLaws {
       return "";
     }
     ServiceView wanted = facts.wanted(service);
-    return wanted.status() == ServiceStatus.ACTIVE && isTriggered(wanted, primary)
+    return wanted.status() == ServiceStatus.ACTIVE && isTriggered(facts, wanted, primary)
         ? primary + " goes on, although one of its alarms is in ALARM"
         : "";
   }
@@ -43,7 +41,7 @@ final class AlarmLaws {
             && Reason.of(entry).words().endsWith(" of its alarms are in ALARM");
     return deployment != null
             && byAlarm
-            && !isTriggered(facts.wanted(deployment.service), deployment)
+            && !isTriggered(facts, facts.wanted(deployment.service), deployment)
         ? deployment + " fails for its alarms, but watches none that is in ALARM"
         : "";
   }
@@ -54,17 +52,9 @@ final class AlarmLaws {
     return alarms.enable() && !alarms.alarmNames().isEmpty() && !deployment.startedInAlarm;
   }
 
-  private static boolean isTriggered(ServiceView wanted, KnownDeployment deployment) {
-    return isWatched(wanted, deployment) && deployment.hasRun && anyAlarm(wanted);
-  }
-
-  /** Returns whether any alarm that the service names is in ALARM, or was since (DEP-107). */
-  static boolean anyAlarm(ServiceView wanted) {
-    for (String name : wanted.configuration().alarms().alarmNames()) {
-      if (wanted.alarm(name).equals(Optional.of(AlarmState.ALARM))) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isTriggered(Facts facts, ServiceView wanted, KnownDeployment deployment) {
+    return isWatched(wanted, deployment)
+        && deployment.hasRun
+        && facts.alarms().anySince(deployment.service, wanted);
   }
 }

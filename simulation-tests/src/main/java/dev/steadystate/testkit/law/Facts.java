@@ -91,6 +91,10 @@ public final class Facts {
     return services.all();
   }
 
+  AlarmFacts alarms() {
+    return services.alarms();
+  }
+
   /** Returns the daemon services, in order of creation. */
   List<KnownService> daemons() {
     return services.daemons();
@@ -206,9 +210,14 @@ public final class Facts {
           stir(entry);
         }
       }
-      case CALL, FAULT, ALARM -> {
+      case CALL, FAULT -> {
         moment.at(entry.at());
         asked(entry);
+      }
+      case ALARM -> {
+        moment.at(entry.at());
+        services.alarms().take(entry);
+        awake.stirAll();
       }
       case INSTANCE_STATUS, AGENT -> {
         moment.at(entry.at());

@@ -57,6 +57,9 @@ final class KnownService {
   /** Whether a task that was to move found no place (PL-88). */
   boolean refusedInZone;
 
+  /** Its alarms that were in ALARM since its last pass, while its primary had run (DEP-107). */
+  final Set<String> alarmed = new LinkedHashSet<>(0);
+
   // What came in which turn.
 
   long actedIn = KnownTask.NEVER;

@@ -26,6 +26,7 @@ final class ServiceFacts {
   private final EcsSimulation simulation;
   private final Moment moment;
   private final Awake awake;
+  private final AlarmFacts alarms = new AlarmFacts(this);
   private final Map<String, Map<String, KnownService>> byName = new LinkedHashMap<>();
   private final List<KnownService> all = new ArrayList<>();
   private final List<KnownService> daemons = new ArrayList<>();
@@ -44,6 +45,10 @@ final class ServiceFacts {
   /** Returns the latest service of each name, in order of creation. */
   List<KnownService> all() {
     return all;
+  }
+
+  AlarmFacts alarms() {
+    return alarms;
   }
 
   /** Returns those of them that are daemons. */
@@ -170,13 +175,15 @@ final class ServiceFacts {
       deployment.taskDefinition = text.substring(CREATED.length());
       deployment.targetGroups = definition(service).targetGroups();
       deployment.isKnownFromItsStart = true;
-      deployment.begins(AlarmLaws.anyAlarm(wanted(service)), false);
+      service.alarmed.clear();
+      deployment.begins(alarms.anyNow(wanted(service)), false);
     } else if (text.equals("is rolled back to")) {
       service.definition = null;
       service.primary = deployment;
-      deployment.begins(AlarmLaws.anyAlarm(wanted(service)), isRunning(deployment));
+      deployment.begins(alarms.anyNow(wanted(service)), isRunning(deployment));
       deployment.rollout = RolloutState.IN_PROGRESS;
       deployment.isRollback = true;
+      service.alarmed.clear();
     } else if (text.equals("failed")) {
       deployment.rollout = RolloutState.FAILED;
       deployment.failedByBreakerAt = entry.at();
@@ -191,6 +198,7 @@ final class ServiceFacts {
   /** A tick is over: all deployments have had a round. */
   static void roundEnds(List<KnownService> seen) {
     for (KnownService service : seen) {
+      service.alarmed.clear();
       if (service.primary != null) {
         service.primary.begun = true;
         service.primary.healthyNews = false;

@@ -6,6 +6,7 @@ import dev.steadystate.core.journal.EventKind;
 import dev.steadystate.core.journal.EventMessage;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.journal.TaskIds;
+import dev.steadystate.core.model.RolloutState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -151,6 +152,16 @@ final class ToldLaws {
       boolean its = task.deployment != null && task.deployment.id.equals(event.texts().get(0));
       kept += its && !task.told && Facts.isProtected(task) ? 1 : 0;
     }
-    return kept == event.number() ? "" : kept + " are protected: " + entry;
+    if (kept != event.number()) {
+      return kept + " are protected: " + entry;
+    }
+    boolean atRest =
+        service.primary != null
+            && service.primary.rollout == RolloutState.COMPLETED
+            && service.hasOnlyPrimary()
+            && !service.rebalancing;
+    return atRest && service.live <= facts.wanted(service).desiredCount()
+        ? "none is too many: " + entry
+        : "";
   }
 }

@@ -54,6 +54,16 @@ final class Families {
         : input;
   }
 
+  /** Adds a network configuration with one of three choices of subnets. */
+  Document.Builder subnets(Document.Builder input, int choice) {
+    ImmutableList<String> all = ImmutableList.of("subnet-1", "subnet-2");
+    return input.put(
+        "networkConfiguration",
+        Document.of(
+            "awsvpcConfiguration",
+            Document.of("subnets", choice < 2 ? ImmutableList.of(all.get(choice)) : all)));
+  }
+
   /** Tasks on Fargate are balanced over the zones of their subnets. */
   private ImmutableList<String> subnets(int family) {
     return isOnFargate(family)

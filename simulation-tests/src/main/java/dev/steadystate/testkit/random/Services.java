@@ -85,13 +85,12 @@ final class Services {
         Document.builder().put("enable", !luck.oneIn(5)).put("rollback", !luck.oneIn(3));
     if (luck.oneIn(3)) {
       breaker.put("resetOnHealthyTask", luck.oneIn(2));
+      String type = luck.pick(ImmutableList.of("COUNT", "BOUNDED_PERCENT", "UNBOUNDED_PERCENT"));
       breaker.put(
           "thresholdConfiguration",
           Document.builder()
-              .put(
-                  "type",
-                  luck.pick(ImmutableList.of("COUNT", "BOUNDED_PERCENT", "UNBOUNDED_PERCENT")))
-              .put("value", luck.between(1, 6))
+              .put("type", type)
+              .put("value", type.equals("COUNT") ? luck.between(1, 6) : 25 * luck.between(1, 4))
               .build());
     }
     return breaker.build();

@@ -160,6 +160,9 @@ final class Steps {
       Document connect = Document.of("enabled", luck.oneIn(2));
       return update(at, Document.builder().put("serviceConnectConfiguration", connect), service);
     }
+    if (luck.oneIn(6)) {
+      return update(at, families.subnets(Document.builder(), luck.between(0, 2)), service);
+    }
     int family = families.any();
     return update(
         at,
