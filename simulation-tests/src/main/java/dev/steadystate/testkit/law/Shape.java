@@ -11,7 +11,7 @@ import dev.steadystate.core.document.Document;
  *
  * @param ports static host ports, such as {@code 80/tcp}
  * @param mapsPorts whether it listens on ports of its host, fixed or not
- * @param hasHealthCheck whether an essential container has a health check (SS-6)
+ * @param judged the names of its essential containers whose health is checked
  * @param constraints expressions of memberOf
  * @param distinct whether it asks for distinct instances
  */
