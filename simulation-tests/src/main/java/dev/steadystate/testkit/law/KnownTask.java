@@ -66,6 +66,9 @@ public final class KnownTask {
   /** The instant in which what replaced it was told to stop. */
   long lostReplacementIn = NEVER;
 
+  /** The instant in which the other of a pair with it was told to stop. */
+  long partedIn = NEVER;
+
   // How it was told to stop.
 
   int timesTold;

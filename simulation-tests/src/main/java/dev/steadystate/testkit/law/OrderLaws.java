@@ -35,11 +35,13 @@ final class OrderLaws {
 
     @Override
     public String instant(long at) {
+      // Of a pair both go, in the place of the one that is unhealthy.
       for (KnownTask stopped : facts.moment().told) {
         if (stopped.service != null
             && stopped.rankWhenTold > 0
             && stopped.stopWhy.isScaleIn()
-            && stopped.otherWhenTold == null) {
+            && stopped.otherWhenTold == null
+            && stopped.partedIn != facts.moment().turn()) {
           String wrong = lessUseful(stopped.service, stopped, at);
           if (!wrong.isEmpty()) {
             return wrong;

@@ -301,7 +301,7 @@ final class TaskFacts {
       if (task.replaces != null) {
         task.replaces.lostReplacementIn = moment.turn();
       }
-      part(service, task);
+      part(service, task, moment.turn());
     }
   }
 
@@ -320,10 +320,11 @@ final class TaskFacts {
     }
   }
 
-  private static void part(KnownService service, KnownTask task) {
+  private static void part(KnownService service, KnownTask task, long turn) {
     KnownTask replaced = task.replaces;
     if (replaced != null) {
       task.otherWhenTold = replaced;
+      replaced.partedIn = turn;
       replaced.replacedBy = null;
       task.replaces = null;
       service.replacements.remove(task);
@@ -331,6 +332,7 @@ final class TaskFacts {
     KnownTask replacement = task.replacedBy;
     if (replacement != null) {
       task.otherWhenTold = replacement;
+      replacement.partedIn = turn;
       replacement.replaces = null;
       task.replacedBy = null;
       service.replacements.remove(replacement);
