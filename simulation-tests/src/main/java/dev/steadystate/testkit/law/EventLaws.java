@@ -1,6 +1,7 @@
 package dev.steadystate.testkit.law;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.EventKind;
 import dev.steadystate.core.journal.EventMessage;
@@ -30,12 +31,23 @@ final class EventLaws {
 
   static final Law WORDS =
       EntryCheck.law(
-          "no event leaves out a word (EG-3)", EventLaws::blank, EntryKind.SERVICE_EVENT);
+          "no event leaves out a word, and of trouble not the reason (EG-3)",
+          EventLaws::blank,
+          EntryKind.SERVICE_EVENT);
 
   static final Law DEPLOYMENTS =
       Law.watching(
           "what becomes of a deployment is told in the same instant (EV-8, EV-31 to EV-33)",
           facts -> new Endings(facts, new ArrayList<>(), new ArrayList<>()));
+
+  /** What is told in ECS's words, which do not say how it came to be. */
+  private static final ImmutableSet<EventKind> EXPLAINED =
+      Sets.immutableEnumSet(
+          EventKind.BLOCKED_BY_BOUNDS,
+          EventKind.SCALE_IN_PROTECTED,
+          EventKind.DEPLOYMENT_FAILED,
+          EventKind.DEPLOYMENT_FAILED_BY_ALARM,
+          EventKind.ROLLING_BACK);
 
   /** Every so many events not only the latest is looked at. */
   private static final int DEEP = 32;
@@ -57,8 +69,14 @@ final class EventLaws {
   }
 
   private static String blank(Facts facts, JournalEntry entry) {
-    return entry.what() instanceof EventMessage event && event.texts().contains("")
-        ? "a word is missing: " + entry
+    if (!(entry.what() instanceof EventMessage event)) {
+      return "";
+    }
+    if (event.texts().contains("")) {
+      return "a word is missing: " + entry;
+    }
+    return EXPLAINED.contains(event.kind()) && entry.why() == null
+        ? "it does not say why: " + entry
         : "";
   }
 

@@ -52,6 +52,7 @@ public final class Laws {
               RollbackLaws.WHERE_ENABLED,
               RecordLaws.ENDS,
               RecordLaws.MOVES_ON,
+              RecordLaws.REVISIONS,
               StuckLaws.SAYS_SO,
               StuckLaws.IS_SO,
               StuckLaws.PROTECTED,

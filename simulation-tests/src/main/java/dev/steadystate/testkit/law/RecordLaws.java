@@ -5,6 +5,7 @@ import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.CircuitBreaker;
 import dev.steadystate.core.spi.ServiceView;
+import dev.steadystate.core.view.DeploymentSnapshot;
 import dev.steadystate.core.view.ServiceDeploymentSnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,6 +26,12 @@ final class RecordLaws {
           "no service deployment waits for a round longer than until the next (DEP-149)",
           facts -> new MovesOn(facts, new LinkedHashSet<>(), new LinkedHashSet<>()));
 
+  static final Law REVISIONS =
+      EntryCheck.law(
+          "a deployment is shown with the service revision that has its digits (DEP-12)",
+          RecordLaws::ofAnotherRevision,
+          EntryKind.DEPLOYMENT);
+
   private static final ImmutableSet<String> WAITING =
       ImmutableSet.of("PENDING", "STOP_REQUESTED", "ROLLBACK_REQUESTED");
 
@@ -42,6 +49,26 @@ final class RecordLaws {
           "ROLLBACK_FAILED");
 
   private RecordLaws() {}
+
+  /** Of the many deployments of a service some are looked at: each look is dear. */
+  private static String ofAnotherRevision(Facts facts, JournalEntry entry) {
+    KnownService service = facts.service(entry);
+    if (service == null
+        || !entry.text().startsWith("created with ")
+        || service.deployments.size() % 4 != 1) {
+      return "";
+    }
+    DeploymentSnapshot shown = facts.simulation().service(service.cluster, service.name).primary();
+    return shown.id().equals(entry.subject().name())
+            && shown.serviceRevisionArn().endsWith(digits(shown.id()))
+        ? ""
+        : shown.id() + " is shown with " + shown.serviceRevisionArn();
+  }
+
+  /** A deployment and its service revision share their digits (DEP-12). */
+  private static String digits(String deployment) {
+    return deployment.substring(deployment.indexOf('/'));
+  }
 
   private record Ends(Facts facts, List<JournalEntry> ended) implements Check {
     @Override
@@ -91,9 +118,8 @@ final class RecordLaws {
       return wrong.isEmpty() ? "" : wrong + ": " + record;
     }
 
-    /** A deployment and its service revision share their digits (DEP-12). */
     private static boolean isNamed(ServiceDeploymentSnapshot record, String deployment) {
-      String digits = deployment.substring(deployment.indexOf('/'));
+      String digits = digits(deployment);
       return record.target().arn().endsWith(digits)
           || record.rollback().filter(it -> it.serviceRevisionArn().endsWith(digits)).isPresent();
     }
