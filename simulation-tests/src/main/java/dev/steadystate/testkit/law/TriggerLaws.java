@@ -70,8 +70,8 @@ final class TriggerLaws {
     }
 
     private static String changed(Service before, Service after) {
-      if (before.document().equals(after.document()) && before.subnets().equals(after.subnets())) {
-        return ""; // There all of them are kept.
+      if (isUntouched(before, after)) {
+        return "";
       }
       Document was = before.toDocument();
       Document is = after.toDocument();
@@ -83,6 +83,17 @@ final class TriggerLaws {
         }
       }
       return "";
+    }
+
+    /** Most updates leave alone what all members are drawn from, which is dear. */
+    private static boolean isUntouched(Service before, Service after) {
+      for (String member : MEMBERS) {
+        Object old = before.document().members().get(member);
+        if (!Objects.equals(old, after.document().members().get(member))) {
+          return false;
+        }
+      }
+      return before.subnets().equals(after.subnets());
     }
 
     /** An empty list says the same as a member that never was. */
