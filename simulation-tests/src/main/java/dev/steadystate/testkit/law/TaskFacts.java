@@ -24,7 +24,7 @@ final class TaskFacts {
   private final ServiceFacts services;
   private final InstanceFacts instances;
   private final Verdicts verdicts;
-  private final TasksByKey byKey = new TasksByKey();
+  private final ByKey<KnownTask> byKey = new ByKey<>();
 
   /** Tasks from before the watch that no entry has told of yet, by id. */
   private final Map<String, KnownTask> unheard = new HashMap<>();

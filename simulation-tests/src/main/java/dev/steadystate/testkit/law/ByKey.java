@@ -3,47 +3,48 @@ package dev.steadystate.testkit.law;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks that the journal tells of, by the key of their subject. Every entry about a task asks
- * here, so keys are not boxed and lie side by side.
+ * What the journal tells of, by the key of its subject. Every entry about a task asks here, so keys
+ * are not boxed and lie side by side.
  */
-final class TasksByKey {
+final class ByKey<V> {
   private static final int SMALLEST = 64;
 
   private long[] keys = new long[SMALLEST];
-  private @Nullable KnownTask[] tasks = new @Nullable KnownTask[SMALLEST];
+  private @Nullable Object[] values = new @Nullable Object[SMALLEST];
   private int size;
 
   int size() {
     return size;
   }
 
-  @Nullable KnownTask get(long key) {
-    return tasks[slot(key)];
+  @SuppressWarnings("unchecked") // Nothing else is ever put.
+  @Nullable V get(long key) {
+    return (V) values[slot(key)];
   }
 
-  void put(long key, KnownTask task) {
+  void put(long key, V value) {
     if (2 * (size + 1) > keys.length) {
       grow();
     }
     int slot = slot(key);
-    size += tasks[slot] == null ? 1 : 0;
+    size += values[slot] == null ? 1 : 0;
     keys[slot] = key;
-    tasks[slot] = task;
+    values[slot] = value;
   }
 
   void remove(long key) {
     int hole = slot(key);
-    if (tasks[hole] == null) {
+    if (values[hole] == null) {
       return;
     }
     size--;
-    tasks[hole] = null;
+    values[hole] = null;
     // Whoever was pushed on by what is gone moves up.
-    for (int next = after(hole); tasks[next] != null; next = after(next)) {
+    for (int next = after(hole); values[next] != null; next = after(next)) {
       if (distance(home(keys[next]), next) >= distance(hole, next)) {
         keys[hole] = keys[next];
-        tasks[hole] = tasks[next];
-        tasks[next] = null;
+        values[hole] = values[next];
+        values[next] = null;
         hole = next;
       }
     }
@@ -52,7 +53,7 @@ final class TasksByKey {
   /** Returns where this key is, or where it would be put. */
   private int slot(long key) {
     int slot = home(key);
-    while (tasks[slot] != null && keys[slot] != key) {
+    while (values[slot] != null && keys[slot] != key) {
       slot = after(slot);
     }
     return slot;
@@ -72,14 +73,14 @@ final class TasksByKey {
 
   private void grow() {
     long[] oldKeys = keys;
-    @Nullable KnownTask[] oldTasks = tasks;
+    @Nullable Object[] oldValues = values;
     keys = new long[2 * oldKeys.length];
-    tasks = new @Nullable KnownTask[2 * oldKeys.length];
-    for (int i = 0; i < oldTasks.length; i++) {
-      if (oldTasks[i] != null) {
+    values = new @Nullable Object[2 * oldKeys.length];
+    for (int i = 0; i < oldValues.length; i++) {
+      if (oldValues[i] != null) {
         int slot = slot(oldKeys[i]);
         keys[slot] = oldKeys[i];
-        tasks[slot] = oldTasks[i];
+        values[slot] = oldValues[i];
       }
     }
   }
