@@ -6,6 +6,7 @@ import dev.steadystate.core.spi.Plan;
 import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.spi.TaskView;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered with the primary deployment from round to round. The keep target is not here:
@@ -63,5 +64,27 @@ record Rollout(
   Rollout showing(Plan.Monitor monitor) {
     return new Rollout(
         begun, isRollback, desiredCount, bakingSince, cleanupUntil, Optional.of(monitor));
+  }
+
+  // Written out: every round of a deployment compares, the first one in a fresh JVM as well.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Rollout rollout
+        && begun == rollout.begun
+        && isRollback == rollout.isRollback
+        && desiredCount == rollout.desiredCount
+        && bakingSince == rollout.bakingSince
+        && cleanupUntil == rollout.cleanupUntil
+        && shown.equals(rollout.shown);
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = (begun ? 1 : 0) + (isRollback ? 2 : 0);
+    hash = 31 * hash + desiredCount;
+    hash = 31 * hash + Long.hashCode(bakingSince);
+    hash = 31 * hash + Long.hashCode(cleanupUntil);
+    return 31 * hash + shown.hashCode();
   }
 }

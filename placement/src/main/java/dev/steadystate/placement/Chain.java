@@ -1,8 +1,7 @@
 package dev.steadystate.placement;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
-
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 
 /** The strategies of a policy in order (PL-45), sorted by what an index must know of them. */
 final class Chain {
@@ -19,9 +18,9 @@ final class Chain {
       length++;
     }
     this.ranking = steps.subList(0, length);
-    this.shared = ranking.stream().filter(Step::isShared).collect(toImmutableList());
-    this.own = ranking.stream().filter(step -> !step.isShared()).collect(toImmutableList());
-    this.scans = steps.stream().anyMatch(step -> step.basis().is(Basis.Kind.ANYTHING));
+    this.shared = ImmutableList.copyOf(Iterables.filter(ranking, Step::isShared));
+    this.own = ImmutableList.copyOf(Iterables.filter(ranking, step -> !step.isShared()));
+    this.scans = Iterables.any(steps, step -> step.basis().is(Basis.Kind.ANYTHING));
   }
 
   /** Returns all strategies. */

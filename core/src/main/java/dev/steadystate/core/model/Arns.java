@@ -13,9 +13,6 @@ import java.util.List;
  * kind of thing.
  */
 public final class Arns {
-  private static final Splitter PARTS = Splitter.on(':');
-  private static final Splitter NAMES = Splitter.on('/');
-
   private final String partition;
   private final String region;
   private final String account;
@@ -157,8 +154,8 @@ public final class Arns {
 
   /** Returns the names behind {@code arn:partition:ecs:region:account:kind/}. */
   private List<String> resource(String arn, String kind, int least, int most) {
-    List<String> parts = PARTS.limit(6).splitToList(arn);
-    List<String> names = parts.size() < 6 ? List.of() : NAMES.splitToList(parts.get(5));
+    List<String> parts = Splitter.on(':').limit(6).splitToList(arn);
+    List<String> names = parts.size() < 6 ? List.of() : Splitter.on('/').splitToList(parts.get(5));
     boolean fits =
         names.size() > least
             && names.size() <= most + 1

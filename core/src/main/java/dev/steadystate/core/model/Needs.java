@@ -1,6 +1,7 @@
 package dev.steadystate.core.model;
 
 import com.google.common.collect.ImmutableSortedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one task takes of an instance (PL-10, PL-11, PL-14, PL-17, PL-18).
@@ -53,5 +54,24 @@ public record Needs(
   /** Returns whether a task takes static host ports, which few do. */
   public boolean hasPorts() {
     return !tcpPorts.isEmpty() || !udpPorts.isEmpty();
+  }
+
+  // Written out: placement compares needs without end, and from the first task on.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Needs needs
+        && cpu == needs.cpu
+        && memory == needs.memory
+        && gpus == needs.gpus
+        && networkInterfaces == needs.networkInterfaces
+        && tcpPorts.equals(needs.tcpPorts)
+        && udpPorts.equals(needs.udpPorts);
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = 31 * (31 * (31 * cpu + memory) + gpus) + networkInterfaces;
+    return 31 * (31 * hash + tcpPorts.hashCode()) + udpPorts.hashCode();
   }
 }

@@ -232,5 +232,22 @@ public record Plan(ImmutableList<Action> actions) {
     public void accept(Visitor visitor) {
       visitor.visit(this);
     }
+
+    // Written out: every deployment compares what it shows with what it showed.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Monitor monitor
+          && breakerStatus.equals(monitor.breakerStatus)
+          && threshold == monitor.threshold
+          && alarmStatus.equals(monitor.alarmStatus)
+          && triggered.equals(monitor.triggered);
+    }
+
+    @Override
+    public int hashCode() {
+      int hash = 31 * breakerStatus.hashCode() + threshold;
+      return 31 * (31 * hash + alarmStatus.hashCode()) + triggered.hashCode();
+    }
   }
 }
