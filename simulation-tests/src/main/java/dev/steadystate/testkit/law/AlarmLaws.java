@@ -3,7 +3,6 @@ package dev.steadystate.testkit.law;
 import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.DeploymentAlarms;
-import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.spi.ServiceView;
 
@@ -12,6 +11,7 @@ final class AlarmLaws {
   static final Law FAILS =
       TickCheck.law(
           "a deployment fails once it has run and one of its alarms goes off (DEP-105, DEP-107)",
+          Situation.UNDER_WAY,
           AlarmLaws::ignored);
 
   static final Law NO_OTHERS =
@@ -23,12 +23,8 @@ final class AlarmLaws {
 
   private AlarmLaws() {}
 
-  private static String ignored(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null || primary.rollout != RolloutState.IN_PROGRESS) {
-      return "";
-    }
-    ServiceView wanted = facts.wanted(service);
+  private static String ignored(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
     return wanted.status() == ServiceStatus.ACTIVE && isTriggered(facts, wanted, primary)
         ? primary + " goes on, although one of its alarms is in ALARM"
         : "";

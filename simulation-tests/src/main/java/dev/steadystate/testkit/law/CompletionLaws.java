@@ -4,7 +4,6 @@ import dev.steadystate.core.journal.EntryKind;
 import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.model.EarlySuccessCriteria;
 import dev.steadystate.core.model.EarlySuccessCriteria.Cleanup;
-import dev.steadystate.core.model.RolloutState;
 import dev.steadystate.core.model.SchedulingStrategy;
 import dev.steadystate.core.spi.ServiceView;
 
@@ -20,6 +19,7 @@ final class CompletionLaws {
   static final Law COMPLETED =
       TickCheck.law(
           "a deployment completes at the tick that finds it done (DEP-70, 74, 108)",
+          Situation.UNDER_WAY,
           CompletionLaws::unfinished);
 
   private CompletionLaws() {}
@@ -78,13 +78,8 @@ final class CompletionLaws {
         : "";
   }
 
-  private static String unfinished(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null || primary.rollout != RolloutState.IN_PROGRESS) {
-      return "";
-    }
-    ServiceView wanted = facts.wanted(service);
-    facts.settle(service);
+  private static String unfinished(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
     boolean watched = AlarmLaws.isWatched(wanted, primary);
     long now = facts.moment().now();
     if (watched && mayBeDone(facts, service, primary, wanted)) {

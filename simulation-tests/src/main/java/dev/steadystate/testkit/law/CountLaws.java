@@ -10,37 +10,42 @@ final class CountLaws {
   static final Law DESIRED =
       TickCheck.law(
           "a deployment shows as desired what it has and may start by its bounds (DEP-19)",
+          Situation.ANY,
           CountLaws::wrongDesired);
 
   static final Law KEPT =
       TickCheck.law(
           "old deployments show as desired no more than the floor needs beside healthy new tasks,"
               + " and more only when more are wanted (DEP-46, DEP-49, DEP-60)",
+          Situation.ANY,
           CountLaws::keptTooMany);
 
   static final Law LEDGER =
       TickCheck.law(
           "each failed task and each refused launch is counted once, by the tick that sees it"
               + " (DEP-84)",
+          Situation.FAILING,
           CountLaws::miscounted);
 
   static final Law RESET =
       TickCheck.law(
           "a healthy task brings the failures back to 0 where resetOnHealthyTask says so (DEP-86)",
+          Situation.FAILING,
           CountLaws::notReset);
 
   static final Law OVERTAKEN =
       TickCheck.law(
-          "the failures of a deployment that was overtaken are void (DEP-64)", CountLaws::notVoid);
+          "the failures of a deployment that was overtaken are void (DEP-64)",
+          Situation.MIXED,
+          CountLaws::notVoid);
 
   private CountLaws() {}
 
   // Desired counts.
 
-  private static String wrongDesired(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    ServiceView wanted = facts.wanted(service);
-    if (primary == null || wanted.status() != ServiceStatus.ACTIVE) {
+  private static String wrongDesired(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
+    if (wanted.status() != ServiceStatus.ACTIVE) {
       return "";
     }
     int shown = wanted.primary().desiredCount();
@@ -50,7 +55,6 @@ final class CountLaws {
     if (!Headcount.isReplica(wanted) || service.rebalancing) {
       return "";
     }
-    facts.settle(service);
     int staying = Headcount.of(facts, primary).staying();
     int missing = Math.max(0, wanted.desiredCount() - staying);
     int room = Headcount.room(facts, service) - missingOfSources(service, wanted);
@@ -70,7 +74,7 @@ final class CountLaws {
     int missing = 0;
     int room = 0;
     for (DeploymentView source : wanted.deployments()) {
-      KnownDeployment known = service.byOrdinal.get(source.ordinal());
+      KnownDeployment known = service.deployment(source.ordinal());
       if (known == null || known == service.primary) {
         continue;
       }
@@ -95,10 +99,9 @@ final class CountLaws {
     return open;
   }
 
-  private static String keptTooMany(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    ServiceView wanted = facts.wanted(service);
-    if (primary == null || !Headcount.isReplica(wanted)) {
+  private static String keptTooMany(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
+    if (!Headcount.isReplica(wanted)) {
       return "";
     }
     int kept = 0;
@@ -115,7 +118,6 @@ final class CountLaws {
     if (kept == 0) {
       return "";
     }
-    facts.settle(service);
     int floor = wanted.lowerBound();
     int needed =
         primary.rollout == RolloutState.FAILED
@@ -129,11 +131,10 @@ final class CountLaws {
 
   // Failures.
 
-  private static String miscounted(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null
-        || primary.rollout == RolloutState.FAILED
-        || facts.wanted(service).status() != ServiceStatus.ACTIVE
+  private static String miscounted(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
+    if (primary.rollout == RolloutState.FAILED
+        || wanted.status() != ServiceStatus.ACTIVE
         || primary.uncounted == 0) {
       return "";
     }
@@ -142,24 +143,22 @@ final class CountLaws {
         : primary + " counts " + -primary.uncounted + " failures that are none";
   }
 
-  private static String notReset(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null
-        || !primary.healthyNews
+  private static String notReset(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
+    if (!primary.healthyNews
         || primary.failures == 0
         || primary.rollout == RolloutState.FAILED
         || primary.failuresAt == facts.moment().now()) {
       return "";
     }
-    ServiceView wanted = facts.wanted(service);
     return wanted.status() == ServiceStatus.ACTIVE
             && wanted.configuration().circuitBreaker().resetOnHealthyTask()
         ? primary + " still counts " + primary.failures + " failures, though a task is healthy"
         : "";
   }
 
-  private static String notVoid(Facts facts, KnownService service) {
-    ServiceView wanted = facts.wanted(service);
+  private static String notVoid(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
     for (DeploymentView listed : wanted.deployments()) {
       if (listed.ordinal() != wanted.primary().ordinal()
           && listed.rolloutState() == RolloutState.IN_PROGRESS

@@ -11,6 +11,10 @@ final class KnownDeployment {
 
   final KnownService service;
   final String id;
+
+  /** Its number in its service, once it is known. */
+  int ordinal = -1;
+
   final Rounds rounds = new Rounds();
   RolloutState rollout = RolloutState.IN_PROGRESS;
   boolean everCompleted;

@@ -2,9 +2,7 @@ package dev.steadystate.testkit.law;
 
 import dev.steadystate.core.view.InstanceSnapshot;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 
 /** A container instance as it registered, and what tasks take of it by the journal. */
 final class KnownInstance {
@@ -17,7 +15,7 @@ final class KnownInstance {
   final Load used = new Load();
 
   /** Tasks on it that are not STOPPED. */
-  final Set<KnownTask> tasks = new LinkedHashSet<>();
+  final Roster tasks = Roster.onInstance();
 
   KnownInstance(InstanceSnapshot snapshot) {
     this.snapshot = snapshot;

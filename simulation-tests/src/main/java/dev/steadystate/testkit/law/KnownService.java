@@ -6,10 +6,8 @@ import dev.steadystate.core.spi.ServiceView;
 import dev.steadystate.core.view.ServiceCounts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +21,10 @@ final class KnownService {
   final String group;
 
   final List<KnownDeployment> deployments = new ArrayList<>(2);
-  final Map<Integer, KnownDeployment> byOrdinal = new HashMap<>();
   @Nullable KnownDeployment primary;
 
   /** Tasks that are not STOPPED, by launch. */
-  final Set<KnownTask> tasks = new LinkedHashSet<>();
+  final Roster tasks = Roster.ofService();
 
   /** Tasks that are healthy once they have run long enough, in order of their start. */
   final ArrayDeque<KnownTask> settling = new ArrayDeque<>();
@@ -36,7 +33,7 @@ final class KnownService {
   final List<KnownTask> inGrace = new ArrayList<>(0);
 
   /** Live tasks that replace an unhealthy one which is live still, by launch. */
-  final Set<KnownTask> replacements = new LinkedHashSet<>();
+  final List<KnownTask> replacements = new ArrayList<>(0);
 
   /** What it launched in the latest minute, stopped or not (SS-140). */
   final ArrayDeque<KnownTask> launched = new ArrayDeque<>();
@@ -119,6 +116,16 @@ final class KnownService {
   /** Returns whether it is there, by the latest news of its name. */
   boolean isThere() {
     return !gone && !forgotten;
+  }
+
+  /** Returns the deployment of this number: the latest are asked for most. */
+  @Nullable KnownDeployment deployment(int ordinal) {
+    for (int i = deployments.size() - 1; i >= 0; i--) {
+      if (deployments.get(i).ordinal == ordinal) {
+        return deployments.get(i);
+      }
+    }
+    return null;
   }
 
   /** Returns whether every live task is of the primary deployment. */

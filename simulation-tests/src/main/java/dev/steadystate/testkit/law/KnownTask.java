@@ -88,6 +88,11 @@ public final class KnownTask {
 
   boolean leavesForReplacement;
 
+  // Where it sits on the rosters.
+
+  int seatInService;
+  int seatOnInstance;
+
   KnownTask(
       Object name,
       String cluster,

@@ -3,6 +3,7 @@ package dev.steadystate.testkit.law;
 import com.google.common.collect.ImmutableSet;
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.journal.EntryKind;
+import dev.steadystate.core.journal.EventKind;
 import dev.steadystate.core.journal.JournalEntry;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -79,6 +80,11 @@ public record Law(String name, Kind kind, Function<Facts, Check> begin) {
         facts ->
             new EntryCheck(
                 ImmutableSet.of(kind), facts, (any, entry) -> visited.test(entry) ? name : ""));
+  }
+
+  /** Returns the mark that a service says this. */
+  static Law sometimes(String name, EventKind kind) {
+    return new Law(name, Kind.SOMETIMES, facts -> new EventMark(kind));
   }
 
   /** Returns a law that follows the run entry by entry. */

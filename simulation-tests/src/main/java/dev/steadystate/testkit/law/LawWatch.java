@@ -5,12 +5,17 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ObjectArrays;
 import dev.steadystate.core.EcsSimulation;
 import dev.steadystate.core.journal.EntryKind;
+import dev.steadystate.core.journal.EventKind;
+import dev.steadystate.core.journal.EventMessage;
 import dev.steadystate.core.journal.JournalEntry;
+import dev.steadystate.core.spi.ServiceView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Laws at work on one simulation: each entry and each instant is looked at as it comes. */
@@ -19,13 +24,16 @@ public final class LawWatch {
   private final Facts facts;
   private final List<Watched> followed = new ArrayList<>();
   private final List<Watched> instants = new ArrayList<>();
-  private final List<Watched> ticks = new ArrayList<>();
+  private final List<Ticking> ticks = new ArrayList<>();
   private final List<Watched> eventual = new ArrayList<>();
   private final ByKind followedEntries = new ByKind();
   private final ByKind marks = new ByKind();
+  private final Map<EventKind, String> eventMarks = new EnumMap<>(EventKind.class);
   private final Set<String> visited = new LinkedHashSet<>();
 
   private record Watched(Law law, Check check) {}
+
+  private record Ticking(Law law, TickCheck check) {}
 
   /** Who wants to see entries, by their kind. */
   private static final class ByKind {
@@ -58,14 +66,20 @@ public final class LawWatch {
         case ALWAYS -> {
           followed.add(watched);
           followedEntries.add(watched);
-          if (watched.check instanceof TickCheck) {
-            ticks.add(watched);
+          if (watched.check instanceof TickCheck check) {
+            ticks.add(new Ticking(law, check));
           } else if (watched.check.looksAtInstants()) {
             instants.add(watched);
           }
         }
         case EVENTUALLY -> eventual.add(watched);
-        case SOMETIMES -> marks.add(watched);
+        case SOMETIMES -> {
+          if (watched.check instanceof EventMark mark) {
+            eventMarks.put(mark.kind(), law.name());
+          } else {
+            marks.add(watched);
+          }
+        }
       }
     }
   }
@@ -102,6 +116,12 @@ public final class LawWatch {
     for (Watched watched : followedEntries.of(entry.kind())) {
       demand(watched, watched.check.entry(entry));
     }
+    if (entry.what() instanceof EventMessage event) {
+      String mark = eventMarks.remove(event.kind());
+      if (mark != null) {
+        visited.add(mark);
+      }
+    }
     for (Watched mark : marks.of(entry.kind())) {
       if (!mark.check.entry(entry).isEmpty()) {
         visited.add(mark.law.name());
@@ -128,17 +148,31 @@ public final class LawWatch {
   }
 
   private void lookAfterTick(KnownService service) {
+    KnownDeployment primary = service.primary;
+    if (primary == null) {
+      return;
+    }
+    facts.settle(service);
+    ServiceView wanted = facts.wanted(service);
+    int situations = Situation.of(facts, service, primary, wanted);
     for (int i = 0; i < ticks.size(); i++) {
-      Watched watched = ticks.get(i);
-      if (watched.check instanceof TickCheck check) {
-        demand(watched, check.service(service));
+      Ticking ticking = ticks.get(i);
+      if (ticking.check.situation().isAmong(situations)) {
+        String wrong = ticking.check.look().at(facts, service, primary, wanted);
+        if (!wrong.isEmpty()) {
+          breaks(ticking.law, service + ": " + wrong);
+        }
       }
     }
   }
 
   private void demand(Watched watched, String wrong) {
     if (!wrong.isEmpty()) {
-      throw new LawBroken(watched.law, wrong, simulation, "");
+      breaks(watched.law, wrong);
     }
+  }
+
+  private void breaks(Law law, String wrong) {
+    throw new LawBroken(law, wrong, simulation, "");
   }
 }

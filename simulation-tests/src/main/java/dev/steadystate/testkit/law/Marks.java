@@ -28,6 +28,6 @@ final class Marks {
   private Marks() {}
 
   private static Law event(String name, EventKind kind) {
-    return Law.sometimes(name, EntryKind.SERVICE_EVENT, entry -> Facts.isEvent(entry, kind));
+    return Law.sometimes(name, kind);
   }
 }

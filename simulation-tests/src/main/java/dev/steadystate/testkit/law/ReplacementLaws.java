@@ -23,29 +23,34 @@ final class ReplacementLaws {
       TickCheck.law(
           "of an unhealthy task and its replacement one goes as soon as either is healthy or both"
               + " are unhealthy (SS-35, SS-36)",
+          Situation.ILL,
           ReplacementLaws::unsettled);
 
   static final Law NEVER_HEALTHY =
       TickCheck.law(
           "a new task that was never healthy stops in the round that finds it unhealthy (DEP-61)",
+          Situation.ILL,
           ReplacementLaws::lingering);
 
   static final Law REPLACED =
       TickCheck.law(
           "an unhealthy task has a replacement as soon as there is room, and stops if there never"
               + " will be (SS-33, SS-37)",
+          Situation.ILL,
           ReplacementLaws::unreplaced);
 
   static final Law LONGEST_FIRST =
       TickCheck.law(
           "of several unhealthy tasks those get a replacement first that have been unhealthy for"
               + " longest (SS-38)",
+          Situation.ILL,
           ReplacementLaws::outOfTurn);
 
   static final Law PARTED =
       TickCheck.law(
           "a task that recovered and its replacement are a pair no longer when nothing is too many"
               + " (SS-39)",
+          Situation.ILL,
           ReplacementLaws::stillPaired);
 
   private ReplacementLaws() {}
@@ -139,11 +144,8 @@ final class ReplacementLaws {
     return "";
   }
 
-  private static String unsettled(Facts facts, KnownService service) {
-    if (service.replacements.isEmpty() || !Headcount.isReplica(facts.wanted(service))) {
-      return "";
-    }
-    facts.settle(service);
+  private static String unsettled(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
     for (KnownTask replacement : service.replacements) {
       KnownTask old = replacement.replaces;
       if (old == null) {
@@ -165,15 +167,9 @@ final class ReplacementLaws {
     return "";
   }
 
-  private static String lingering(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null
-        || primary.rollout != RolloutState.IN_PROGRESS
-        || !Headcount.isReplica(facts.wanted(service))) {
-      return "";
-    }
-    facts.settle(service);
-    if (primary.unhealthy > 0) {
+  private static String lingering(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
+    if (primary.rollout == RolloutState.IN_PROGRESS && primary.unhealthy > 0) {
       for (KnownTask task : service.tasks) {
         if (task.deployment == primary && task.unhealthy && !task.everHealthy) {
           return task + " was never healthy, is unhealthy, and stays";
@@ -183,17 +179,9 @@ final class ReplacementLaws {
     return "";
   }
 
-  private static String unreplaced(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null || service.rebalancing || !facts.launches().mayLaunch(primary)) {
-      return "";
-    }
-    ServiceView wanted = facts.wanted(service);
-    if (!Headcount.isReplica(wanted)) {
-      return "";
-    }
-    facts.settle(service);
-    if (primary.unhealthy == 0) {
+  private static String unreplaced(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
+    if (service.rebalancing || primary.unhealthy == 0 || !facts.launches().mayLaunch(primary)) {
       return "";
     }
     int surplus = Headcount.of(facts, primary).staying() - wanted.desiredCount();
@@ -215,17 +203,16 @@ final class ReplacementLaws {
     if (room > 0) {
       return alone + " unhealthy tasks have no replacement, with room for " + room;
     }
-    return mayNoneCome(facts, service, wanted)
+    return mayNoneCome(facts, service, primary, wanted)
         ? alone + " unhealthy tasks stay, though there is no room for a replacement"
         : "";
   }
 
   /** Returns whether nothing moves that could make room for a replacement (SS-37). */
-  private static boolean mayNoneCome(Facts facts, KnownService service, ServiceView wanted) {
-    KnownDeployment primary = service.primary;
+  private static boolean mayNoneCome(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
     boolean gaps =
-        primary != null
-            && primary.rollout == RolloutState.COMPLETED
+        primary.rollout == RolloutState.COMPLETED
             && Headcount.of(facts, primary).missing(wanted.desiredCount()) > 0;
     if (gaps || service.actedIn == facts.moment().turn() || service.occupying > service.live) {
       return false;
@@ -238,10 +225,8 @@ final class ReplacementLaws {
     return true;
   }
 
-  private static String outOfTurn(Facts facts, KnownService service) {
-    if (service.replacements.isEmpty() || !Headcount.isReplica(facts.wanted(service))) {
-      return "";
-    }
+  private static String outOfTurn(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
     for (KnownTask replacement : service.replacements) {
       KnownTask replaced = replacement.replaces;
       if (replaced == null
@@ -266,19 +251,15 @@ final class ReplacementLaws {
     return "";
   }
 
-  private static String stillPaired(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null
-        || service.replacements.isEmpty()
-        || !Headcount.isReplica(facts.wanted(service))
-        || service.actedIn == facts.moment().turn()) {
+  private static String stillPaired(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
+    if (service.actedIn == facts.moment().turn()) {
       return "";
     }
-    facts.settle(service);
     Headcount head = Headcount.of(facts, primary);
-    int wanted = facts.wanted(service).desiredCount();
-    return head.recovered() > 0 && head.staying() <= wanted
-        ? head + " of " + wanted + " wanted, and who recovered is still in a pair"
+    int desired = wanted.desiredCount();
+    return head.recovered() > 0 && head.staying() <= desired
+        ? head + " of " + desired + " wanted, and who recovered is still in a pair"
         : "";
   }
 }

@@ -8,17 +8,20 @@ final class StuckLaws {
   static final Law SAYS_SO =
       TickCheck.law(
           "a deployment in which nothing moves and nothing may says so (DEP-53)",
+          Situation.UNDER_WAY,
           StuckLaws::silent);
 
   static final Law IS_SO =
       TickCheck.law(
           "no deployment says that its bounds block it while something moves or may start"
               + " (DEP-53)",
+          Situation.BLOCKED,
           StuckLaws::notBlocked);
 
   static final Law PROTECTED =
       TickCheck.law(
           "a service that only protection keeps from its desired count says so (SS-63)",
+          Situation.SURPLUS,
           StuckLaws::silentUnderProtection);
 
   /** What was said is not repeated for six hours (EG-9), and events lag a little. */
@@ -26,21 +29,13 @@ final class StuckLaws {
 
   private StuckLaws() {}
 
-  private static String silent(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null
-        || primary.rollout != RolloutState.IN_PROGRESS
-        || service.rebalancing
+  private static String silent(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
+    if (service.rebalancing
         || service.actedIn == facts.moment().turn()
-        || service.hinderedIn == facts.moment().turn()) {
-      return "";
-    }
-    ServiceView wanted = facts.wanted(service);
-    if (!Headcount.isReplica(wanted)) {
-      return "";
-    }
-    facts.settle(service);
-    if (service.unhealthy > 0
+        || service.hinderedIn == facts.moment().turn()
+        || !Headcount.isReplica(wanted)
+        || service.unhealthy > 0
         || !service.replacements.isEmpty()
         || facts.anyDraining(service)
         || isMoving(service)
@@ -53,13 +48,8 @@ final class StuckLaws {
         : "";
   }
 
-  private static String notBlocked(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null || service.saysBlockedIn != facts.moment().turn()) {
-      return "";
-    }
-    ServiceView wanted = facts.wanted(service);
-    facts.settle(service);
+  private static String notBlocked(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
     if (primary.rollout == RolloutState.COMPLETED) {
       boolean drains = wanted.lowerBound() == wanted.upperBound() && facts.anyDraining(service);
       return drains ? "" : service + " is blocked by its bounds, but nothing has to leave";
@@ -102,25 +92,13 @@ final class StuckLaws {
         && service.healthy == primary.live;
   }
 
-  private static String silentUnderProtection(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null
-        || primary.rollout != RolloutState.COMPLETED
-        || !service.hasOnlyPrimary()
-        || service.rebalancing
-        || service.actedIn == facts.moment().turn()) {
-      return "";
-    }
-    ServiceView wanted = facts.wanted(service);
-    if (!Headcount.isReplica(wanted) || service.live <= wanted.desiredCount()) {
-      return "";
-    }
-    facts.settle(service);
+  private static String silentUnderProtection(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
     Headcount head = Headcount.of(facts, primary);
-    if (!head.isTooMuch(service, wanted.desiredCount()) || !anyProtected(service)) {
-      return "";
-    }
-    return service.blockedAt < facts.moment().now() - SIX_HOURS
+    return service.actedIn != facts.moment().turn()
+            && service.blockedAt < facts.moment().now() - SIX_HOURS
+            && head.isTooMuch(service, wanted.desiredCount())
+            && anyProtected(service)
         ? head + " of " + wanted.desiredCount() + " wanted, and it does not say why"
         : "";
   }

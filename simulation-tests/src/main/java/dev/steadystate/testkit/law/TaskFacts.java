@@ -104,12 +104,12 @@ final class TaskFacts {
 
   private static KnownDeployment deployment(KnownService service, int ordinal, String id) {
     KnownDeployment deployment = ServiceFacts.deployment(service, id);
-    service.byOrdinal.put(ordinal, deployment);
+    deployment.ordinal = ordinal;
     return deployment;
   }
 
   private KnownDeployment deployment(KnownService service, int ordinal) {
-    KnownDeployment known = service.byOrdinal.get(ordinal);
+    KnownDeployment known = service.deployment(ordinal);
     if (known != null) {
       return known;
     }

@@ -2,14 +2,22 @@ package dev.steadystate.testkit.law;
 
 import com.google.common.collect.ImmutableSet;
 import dev.steadystate.core.journal.EntryKind;
-import java.util.function.BiFunction;
+import dev.steadystate.core.spi.ServiceView;
 
-/** A check of each service that something happened to, after each tick. */
-record TickCheck(Facts facts, BiFunction<Facts, KnownService, String> wrong) implements Check {
+/**
+ * A check of each service that something happened to, after each tick.
+ *
+ * @param situation where it has something to say
+ */
+record TickCheck(Situation situation, Look look) implements Check {
+  /** Says what is wrong with a service whose health is up to the present. */
+  interface Look {
+    String at(Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted);
+  }
 
-  /** Returns a law about each service that is there after a tick. */
-  static Law law(String name, BiFunction<Facts, KnownService, String> wrong) {
-    return Law.watching(name, facts -> new TickCheck(facts, wrong));
+  /** Returns a law about each service that is there and in this situation after a tick. */
+  static Law law(String name, Situation situation, Look look) {
+    return Law.watching(name, facts -> new TickCheck(situation, look));
   }
 
   @Override
@@ -21,11 +29,5 @@ record TickCheck(Facts facts, BiFunction<Facts, KnownService, String> wrong) imp
   @Override
   public boolean looksAtInstants() {
     return false;
-  }
-
-  /** Looks at a service that is there, after a tick. */
-  String service(KnownService service) {
-    String found = wrong.apply(facts, service);
-    return found.isEmpty() ? "" : service + ": " + found;
   }
 }

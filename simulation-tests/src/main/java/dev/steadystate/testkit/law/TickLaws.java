@@ -16,25 +16,32 @@ final class TickLaws {
   static final Law STARTS =
       TickCheck.law(
           "what is missing starts as soon as bounds and throttle let it (SS-9, SS-105, DEP-50)",
+          Situation.SHORT,
           TickLaws::unstarted);
 
   static final Law SURPLUS =
       TickCheck.law(
           "no task above the desired count stays that may go (SS-39, SS-60, DEP-68)",
+          Situation.SURPLUS,
           TickLaws::surplus);
 
   static final Law SOURCES =
       TickCheck.law(
           "old tasks go as soon as the floor does not need them (DEP-46, DEP-47)",
+          Situation.MIXED,
           TickLaws::sources);
 
   static final Law DRAINING =
       TickCheck.law(
           "tasks leave DRAINING instances as soon as the floor lets them (SS-103 to SS-105)",
+          Situation.DRAINING,
           TickLaws::draining);
 
   static final Law BREAKER =
-      TickCheck.law("a breaker trips at its threshold (DEP-78 to DEP-84)", TickLaws::breaker);
+      TickCheck.law(
+          "a breaker trips at its threshold (DEP-78 to DEP-84)",
+          Situation.FAILING,
+          TickLaws::breaker);
 
   static final Law TRIPPED =
       EntryCheck.law(
@@ -46,6 +53,7 @@ final class TickLaws {
       TickCheck.law(
           "a service says that it is steady when it becomes so, and every six hours (SS-121 to"
               + " SS-123)",
+          Situation.ANY,
           TickLaws::steadiness);
 
   private static final long SIX_HOURS = 6 * 3600 * 1000L;
@@ -54,20 +62,12 @@ final class TickLaws {
 
   // Starts.
 
-  private static String unstarted(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null || service.rebalancing || !facts.launches().mayLaunch(primary)) {
+  private static String unstarted(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
+    if (service.rebalancing || !facts.launches().mayLaunch(primary)) {
       return "";
     }
-    ServiceView wanted = facts.wanted(service);
     int desired = wanted.desiredCount();
-    if (!Headcount.isReplica(wanted)
-        || (primary.live >= desired
-            && service.replacements.isEmpty()
-            && !facts.anyDraining(service))) {
-      return "";
-    }
-    facts.settle(service);
     Headcount head = Headcount.of(facts, primary);
     int room = Headcount.room(facts, service);
     int missing = head.missing(desired);
@@ -82,19 +82,8 @@ final class TickLaws {
 
   // Stops.
 
-  private static String surplus(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null
-        || primary.rollout != RolloutState.COMPLETED
-        || !service.hasOnlyPrimary()
-        || service.rebalancing) {
-      return "";
-    }
-    ServiceView wanted = facts.wanted(service);
-    if (!Headcount.isReplica(wanted) || service.live <= wanted.desiredCount()) {
-      return "";
-    }
-    facts.settle(service);
+  private static String surplus(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
     Headcount head = Headcount.of(facts, primary);
     if (!head.isTooMuch(service, wanted.desiredCount())) {
       return "";
@@ -114,19 +103,14 @@ final class TickLaws {
     return false;
   }
 
-  private static String sources(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null
-        || primary.rollout == RolloutState.FAILED
+  private static String sources(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
+    if (primary.rollout == RolloutState.FAILED
         || service.hasOnlyPrimary()
-        || service.rebalancing) {
+        || service.rebalancing
+        || !Headcount.isReplica(wanted)) {
       return "";
     }
-    ServiceView wanted = facts.wanted(service);
-    if (!Headcount.isReplica(wanted)) {
-      return "";
-    }
-    facts.settle(service);
     int lower = wanted.lowerBound();
     int sources = 0;
     int healthyTargets = 0;
@@ -156,16 +140,8 @@ final class TickLaws {
         : "";
   }
 
-  private static String draining(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null || !facts.anyDraining(service)) {
-      return "";
-    }
-    ServiceView wanted = facts.wanted(service);
-    if (!Headcount.isReplica(wanted)) {
-      return "";
-    }
-    facts.settle(service);
+  private static String draining(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
     if (anyOf(service, task -> task.isDraining() && task.isStarting())) {
       return "a task that is not RUNNING yet stays on a DRAINING instance";
     }
@@ -187,15 +163,13 @@ final class TickLaws {
 
   // Deployments.
 
-  private static String breaker(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null
-        || primary.failures == 0
+  private static String breaker(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
+    if (primary.failures == 0
         || primary.rollout != RolloutState.IN_PROGRESS
         || primary.failuresAt == facts.moment().now()) {
       return "";
     }
-    ServiceView wanted = facts.wanted(service);
     CircuitBreaker breaker = wanted.configuration().circuitBreaker();
     int threshold = threshold(breaker, wanted.desiredCount());
     return breaker.enable()
@@ -235,10 +209,11 @@ final class TickLaws {
 
   // Steady state.
 
-  private static String steadiness(Facts facts, KnownService service) {
+  private static String steadiness(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
     long now = facts.moment().now();
     boolean says = service.saysSteadyIn == facts.moment().turn();
-    boolean steady = isSteady(facts, service);
+    boolean steady = isSteady(facts, service, primary, wanted);
     if (says && !steady) {
       return "it says that it is steady, but is not";
     }
@@ -257,18 +232,13 @@ final class TickLaws {
     return says ? "it says again that it is steady" : "it is steady and does not say so";
   }
 
-  private static boolean isSteady(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null
-        || primary.rollout != RolloutState.COMPLETED
-        || service.actedIn == facts.moment().turn()
-        || !service.othersAreGone()) {
-      return false;
-    }
-    facts.settle(service);
-    ServiceView wanted = facts.wanted(service);
+  private static boolean isSteady(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
     int desired = wanted.desiredCount();
-    return service.live == desired
+    return primary.rollout == RolloutState.COMPLETED
+        && service.actedIn != facts.moment().turn()
+        && service.othersAreGone()
+        && service.live == desired
         && service.healthy == desired
         && wanted.status() == ServiceStatus.ACTIVE;
   }

@@ -8,23 +8,21 @@ final class ZoneLaws {
       TickCheck.law(
           "a service that stays steady has its zones in balance, or begins to balance them (PL-84,"
               + " PL-92)",
+          Situation.ANY,
           ZoneLaws::outOfBalance);
 
   private ZoneLaws() {}
 
-  private static String outOfBalance(Facts facts, KnownService service) {
-    KnownDeployment primary = service.primary;
-    if (primary == null
-        || !facts.launches().mayLaunch(primary)
+  private static String outOfBalance(
+      Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
+    if (!facts.launches().mayLaunch(primary)
         || service.rebalancing
         || service.refusedInZone
         || !service.wasSteady
         || service.saysSteadyIn == facts.moment().turn()
-        || service.actedIn == facts.moment().turn()) {
-      return "";
-    }
-    ServiceView wanted = facts.wanted(service);
-    if (!wanted.rebalancesZones() || Headcount.room(facts, service) <= 0) {
+        || service.actedIn == facts.moment().turn()
+        || !wanted.rebalancesZones()
+        || Headcount.room(facts, service) <= 0) {
       return "";
     }
     int fewest = Integer.MAX_VALUE;
