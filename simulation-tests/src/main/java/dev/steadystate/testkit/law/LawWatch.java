@@ -24,7 +24,7 @@ public final class LawWatch {
   private final Facts facts;
   private final List<Watched> followed = new ArrayList<>();
   private final List<Watched> instants = new ArrayList<>();
-  private final List<Ticking> ticks = new ArrayList<>();
+  private final Ticking[][] ticks = new Ticking[Situation.values().length][0];
   private final List<Watched> eventual = new ArrayList<>();
   private final ByKind followedEntries = new ByKind();
   private final ByKind marks = new ByKind();
@@ -33,7 +33,7 @@ public final class LawWatch {
 
   private record Watched(Law law, Check check) {}
 
-  private record Ticking(Law law, TickCheck check) {}
+  private record Ticking(Law law, TickCheck.Look look) {}
 
   /** Who wants to see entries, by their kind. */
   private static final class ByKind {
@@ -67,7 +67,9 @@ public final class LawWatch {
           followed.add(watched);
           followedEntries.add(watched);
           if (watched.check instanceof TickCheck check) {
-            ticks.add(new Ticking(law, check));
+            int situation = check.situation().ordinal();
+            ticks[situation] =
+                ObjectArrays.concat(ticks[situation], new Ticking(law, check.look()));
           } else if (watched.check.looksAtInstants()) {
             instants.add(watched);
           }
@@ -154,15 +156,15 @@ public final class LawWatch {
     }
     facts.settle(service);
     ServiceView wanted = facts.wanted(service);
-    int situations = Situation.of(facts, service, primary, wanted);
-    for (int i = 0; i < ticks.size(); i++) {
-      Ticking ticking = ticks.get(i);
-      if (ticking.check.situation().isAmong(situations)) {
-        String wrong = ticking.check.look().at(facts, service, primary, wanted);
+    int left = Situation.of(facts, service, primary, wanted);
+    while (left != 0) {
+      for (Ticking ticking : ticks[Integer.numberOfTrailingZeros(left)]) {
+        String wrong = ticking.look.at(facts, service, primary, wanted);
         if (!wrong.isEmpty()) {
           breaks(ticking.law, service + ": " + wrong);
         }
       }
+      left &= left - 1;
     }
   }
 

@@ -26,7 +26,7 @@ enum Situation {
 
   private final int bit = 1 << ordinal();
 
-  /** Returns all that a service is in, whose health is up to the present. */
+  /** Returns the bits, by ordinal, of all that a service is in, whose health is of the present. */
   static int of(Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
     boolean replica = Headcount.isReplica(wanted);
     boolean draining = replica && facts.anyDraining(service);
@@ -45,10 +45,6 @@ enum Situation {
         | DRAINING.bitIf(draining)
         | FAILING.bitIf(primary.failures > 0 || primary.uncounted != 0)
         | BLOCKED.bitIf(service.saysBlockedIn == facts.moment().turn());
-  }
-
-  boolean isAmong(int situations) {
-    return (situations & bit) != 0;
   }
 
   private int bitIf(boolean holds) {

@@ -8,9 +8,8 @@ import dev.steadystate.core.journal.JournalEntry;
 import dev.steadystate.core.journal.TaskIds;
 import dev.steadystate.core.model.RolloutState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** What the events of a service tell of the tasks that it started and stopped. */
 final class ToldLaws {
@@ -92,7 +91,7 @@ final class ToldLaws {
       };
     }
 
-    private static String told(KnownService service, Set<Integer> launches, EventMessage event) {
+    private static String told(KnownService service, Launches launches, EventMessage event) {
       TaskIds tasks = event.tasks();
       boolean all = tasks.size() == event.number();
       for (int i = 0; i < tasks.size(); i++) {
@@ -120,8 +119,8 @@ final class ToldLaws {
 
   /** What a service did and has not told of. */
   private static final class Untold {
-    private final Set<Integer> started = new TreeSet<>();
-    private final Set<Integer> stopped = new TreeSet<>();
+    private final Launches started = new Launches();
+    private final Launches stopped = new Launches();
     private int stoppedPending;
 
     boolean isAnything() {
@@ -137,6 +136,45 @@ final class ToldLaws {
           + " and "
           + stoppedPending
           + " pending tasks";
+    }
+  }
+
+  /** Numbers of launches in the order in which they came, in which they are mostly told of, too. */
+  private static final class Launches {
+    private int[] numbers = new int[8];
+    private int first;
+    private int end;
+
+    boolean isEmpty() {
+      return first == end;
+    }
+
+    void add(int number) {
+      if (isEmpty()) {
+        first = 0;
+        end = 0;
+      }
+      if (end == numbers.length) {
+        numbers = Arrays.copyOf(numbers, 2 * end);
+      }
+      numbers[end++] = number;
+    }
+
+    /** Returns whether it was there. */
+    boolean remove(int number) {
+      for (int i = first; i < end; i++) {
+        if (numbers[i] == number) {
+          System.arraycopy(numbers, first, numbers, first + 1, i - first);
+          first++;
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return Arrays.toString(Arrays.copyOfRange(numbers, first, end));
     }
   }
 

@@ -15,13 +15,13 @@ final class ZoneLaws {
 
   private static String outOfBalance(
       Facts facts, KnownService service, KnownDeployment primary, ServiceView wanted) {
-    if (!facts.launches().mayLaunch(primary)
+    if (!service.wasSteady
         || service.rebalancing
         || service.refusedInZone
-        || !service.wasSteady
         || service.saysSteadyIn == facts.moment().turn()
         || service.actedIn == facts.moment().turn()
         || !wanted.rebalancesZones()
+        || !facts.launches().mayLaunch(primary)
         || Headcount.room(facts, service) <= 0) {
       return "";
     }
