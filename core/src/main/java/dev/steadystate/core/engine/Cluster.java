@@ -132,6 +132,11 @@ public final class Cluster implements InstancesView, Subject {
   /** Notes that room may have appeared, and wakes those that wait for it (PL-88). */
   void capacityChanged(World world) {
     capacityChanges++;
+    placesChanged(world);
+  }
+
+  /** Wakes those that balance zones: a task may keep others from a zone by constraint (PL-85). */
+  void placesChanged(World world) {
     if (!rebalancing.isEmpty()) {
       for (int service : rebalancing) {
         world.wake(world.services.get(service), world.now);

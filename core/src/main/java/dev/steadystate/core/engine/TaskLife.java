@@ -52,6 +52,7 @@ final class TaskLife {
       }
       Cluster cluster = world.clusters.get(task.cluster);
       cluster.count(task.group, instance, 1);
+      cluster.placesChanged(world);
       cluster.changed(instance);
     } else {
       world.clusters.get(task.cluster).countOnFargate(task.group, task.zone, 1);
