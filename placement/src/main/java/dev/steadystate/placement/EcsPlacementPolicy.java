@@ -19,6 +19,7 @@ final class EcsPlacementPolicy implements PlacementPolicy {
   private final ImmutableList<Rule> rules;
   private final Chain chain;
   private final boolean looksBeyondInstances;
+  private final boolean looksAtTasks;
   private final boolean allowsZoneRebalancing;
   private final int hash;
 
@@ -29,6 +30,7 @@ final class EcsPlacementPolicy implements PlacementPolicy {
     this.rules = rules;
     this.chain = chain;
     this.looksBeyondInstances = Iterables.any(rules, Rule::needsScan);
+    this.looksAtTasks = Iterables.any(rules, Rule::looksAtTasks);
     this.allowsZoneRebalancing =
         !request.daemon()
             && request.launchType() != LaunchType.EXTERNAL
@@ -72,6 +74,11 @@ final class EcsPlacementPolicy implements PlacementPolicy {
     return looksBeyondInstances;
   }
 
+  @Override
+  public boolean looksAtTasks() {
+    return looksAtTasks;
+  }
+
   /** Two policies are equal when they were asked for alike: then one index serves both. */
   @Override
   public boolean equals(@Nullable Object other) {
@@ -105,6 +112,10 @@ final class EcsPlacementPolicy implements PlacementPolicy {
         case ATTRIBUTES, INSTANCE -> false;
         case TASKS_PER_VALUE, CHANCE, ANYTHING -> true;
       };
+    }
+
+    boolean looksAtTasks() {
+      return !constraint.basis().is(Basis.Kind.ATTRIBUTES) && !constraint.countsOwnTasks();
     }
 
     @Override

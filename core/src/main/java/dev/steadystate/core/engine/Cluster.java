@@ -5,6 +5,7 @@ import dev.steadystate.core.journal.Subject;
 import dev.steadystate.core.model.Attribute;
 import dev.steadystate.core.model.InstanceStatus;
 import dev.steadystate.core.model.Needs;
+import dev.steadystate.core.model.ServiceStatus;
 import dev.steadystate.core.spi.InstancesView;
 import dev.steadystate.core.spi.PlacementEngine;
 import dev.steadystate.core.spi.Placer;
@@ -48,6 +49,9 @@ public final class Cluster implements InstancesView, Subject {
   /** Services in the middle of a zone rebalancing, which may wait for room in a zone. */
   final TreeSet<Integer> rebalancing = new TreeSet<>();
 
+  /** Services that balance zones, and whose constraints let tasks decide which (PL-85). */
+  private final TreeSet<Integer> heedful = new TreeSet<>();
+
   /** The latest service of each name, by its place in the order of creation. */
   final TreeMap<String, Integer> services = new TreeMap<>();
 
@@ -86,6 +90,7 @@ public final class Cluster implements InstancesView, Subject {
     copy.tags = tags;
     copy.capacityChanges = capacityChanges;
     copy.rebalancing.addAll(rebalancing);
+    copy.heedful.addAll(heedful);
     copy.services.putAll(services);
     daemons.forEach((service, homes) -> copy.daemons.put(service, homes.copy()));
     return copy;
@@ -132,15 +137,30 @@ public final class Cluster implements InstancesView, Subject {
   /** Notes that room may have appeared, and wakes those that wait for it (PL-88). */
   void capacityChanged(World world) {
     capacityChanges++;
-    placesChanged(world);
-  }
-
-  /** Wakes those that balance zones: a task may keep others from a zone by constraint (PL-85). */
-  void placesChanged(World world) {
     if (!rebalancing.isEmpty()) {
       for (int service : rebalancing) {
         world.wake(world.services.get(service), world.now);
       }
+    }
+  }
+
+  /** Notes that tasks came or went, which may give other services more zones or fewer (PL-85). */
+  void tasksChanged(World world) {
+    if (!heedful.isEmpty()) {
+      for (int service : heedful) {
+        world.wake(world.services.get(service), world.now);
+      }
+    }
+  }
+
+  /** Notes whether tasks decide which zones the service balances, now that it was changed. */
+  void heed(ServiceState service) {
+    if (service.status == ServiceStatus.ACTIVE
+        && service.rebalancesZones()
+        && service.primary.policy.looksAtTasks()) {
+      heedful.add(service.index);
+    } else {
+      heedful.remove(service.index);
     }
   }
 

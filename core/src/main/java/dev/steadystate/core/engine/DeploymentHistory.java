@@ -187,6 +187,7 @@ final class DeploymentHistory {
     to.startedInAlarm = anyAlarm(service);
     service.alarmed.clear();
     to.throttle.reset();
+    world.clusters.get(service.cluster).heed(service);
     service.rollbackRequested = false;
     if (service.daemon) {
       world.daemons.reserveEverywhere(world.clusters.get(service.cluster));

@@ -78,6 +78,7 @@ public final class ServiceCommands {
             wanted),
         revision,
         policy);
+    world.clusters.get(service.cluster).heed(service);
     if (service.daemon) {
       service.desiredCount = world.daemons.desiredCount(service);
       world.daemons.reserveEverywhere(cluster);
@@ -249,6 +250,7 @@ public final class ServiceCommands {
     } else {
       history.configure(service);
     }
+    world.clusters.get(service.cluster).heed(service);
   }
 
   public void delete(ServiceState service, boolean force) {
@@ -271,8 +273,9 @@ public final class ServiceCommands {
     service.status = ServiceStatus.DRAINING;
     world.write(
         EntryKind.SERVICE_STATUS, service.name, ServiceStatus.DRAINING, null, world.callEntry);
+    Cluster cluster = world.clusters.get(service.cluster);
+    cluster.heed(service);
     if (daemon) {
-      Cluster cluster = world.clusters.get(service.cluster);
       cluster.daemons.remove(service.index);
       world.daemons.reserveEverywhere(cluster);
     }

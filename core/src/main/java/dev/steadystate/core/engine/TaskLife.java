@@ -52,7 +52,7 @@ final class TaskLife {
       }
       Cluster cluster = world.clusters.get(task.cluster);
       cluster.count(task.group, instance, 1);
-      cluster.placesChanged(world);
+      cluster.tasksChanged(world);
       cluster.changed(instance);
     } else {
       world.clusters.get(task.cluster).countOnFargate(task.group, task.zone, 1);
@@ -423,6 +423,7 @@ final class TaskLife {
       cluster.count(task.group, instance, -1);
       cluster.changed(instance);
       world.daemons.taskCounted(cluster, instance, task);
+      cluster.tasksChanged(world);
       cluster.capacityChanged(world);
       leaveQueue(row, instance);
     }

@@ -16,4 +16,12 @@ public interface PlacementPolicy {
   default boolean looksBeyondInstances() {
     return true;
   }
+
+  /**
+   * Returns whether tasks that are there may decide which zones a service may use. Then one that
+   * balances its zones is looked at whenever a task comes or goes, not only when instances change.
+   */
+  default boolean looksAtTasks() {
+    return true;
+  }
 }
